@@ -1,0 +1,1 @@
+"""The chat service: from a customer's message to a verified, labelled reply or a ticket."""

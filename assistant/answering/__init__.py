@@ -1,0 +1,1 @@
+"""Turns a decision into a draft."""

@@ -1,0 +1,61 @@
+"""Reads a model's text: sentences and list items with citations such as [1] become statements."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.domain import Statement
+
+CITATION = re.compile(r"\s*\[((?:\d{1,2})(?:\s*[,;]\s*\d{1,2})*)\]")
+LIST_LINE = re.compile(r"\s*(?:[-*+•]|\d{1,2}[.)])\s+")
+BOUNDARY = re.compile(r"[.!?…][\"»“”’)]*(?P<cited>(?:\s*\[[\d,; ]+\])*)\s+(?=[^\s\[])")
+_ABBREVIATIONS = (
+    "z.b d.h u.a ca bzw inkl exkl evtl usw ggf max min nr tel mo st dr hr fr mr mrs ms e.g i.e approx no vs p.ex env "
+    "art ecc es sig dott abs"
+)
+ABBREVIATIONS = frozenset(_ABBREVIATIONS.split())
+UNKNOWN = "unknown-passage-"
+
+
+def parse_statements(text: str, chunk_ids: tuple[str, ...]) -> tuple[Statement, ...]:
+    """One statement per sentence, one per list; `[n]` becomes the id of the n-th chunk, or an id that no chunk has."""
+    return tuple(
+        Statement(words, cited)
+        for piece in _pieces(text)
+        for words, cited in [(CITATION.sub("", piece).strip(), _cited(piece, chunk_ids))]
+        if words
+    )
+
+
+def _cited(piece: str, chunk_ids: tuple[str, ...]) -> tuple[str, ...]:
+    numbers = [int(number) for match in CITATION.finditer(piece) for number in re.findall(r"\d+", match.group(1))]
+    known = dict(enumerate(chunk_ids, start=1))
+    return tuple(dict.fromkeys(known.get(number, f"{UNKNOWN}{number}") for number in numbers))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Sentences of the paragraphs, and each run of list items as a whole."""
+    items: list[str] = []
+    for line in [*text.splitlines(), ""]:
+        if LIST_LINE.match(line):
+            items.append(line.strip())
+            continue
+        if items:
+            yield "\n".join(items)
+            items = []
+        yield from sentences(line)
+
+
+def sentences(line: str) -> Iterator[str]:
+    """Split a paragraph after its sentences and their citations, not after abbreviations, ordinals and initials."""
+    start = 0
+    for match in BOUNDARY.finditer(line):
+        if match["cited"] or not _is_abbreviation(line[start : match.start()]):
+            yield line[start : match.end()].strip()
+            start = match.end()
+    if line[start:].strip():
+        yield line[start:].strip()
+
+
+def _is_abbreviation(before: str) -> bool:
+    word = f" {before}".rsplit(maxsplit=1)[-1].strip('(„“"').casefold() if before.strip() else ""
+    return word in ABBREVIATIONS or len(word) == 1 or word.isdigit()

@@ -1,0 +1,1 @@
+"""Conversations over HTTP and the line from a message to a reply."""

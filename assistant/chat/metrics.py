@@ -1,0 +1,51 @@
+"""Figures for Prometheus. Labels are closed sets of words: no personal data, no ids."""
+
+from typing import Final
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+
+from assistant.domain import HandOffReason, Reply
+
+CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
+_BUCKETS_S: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+
+
+class Metrics:
+    """The counters of one application."""
+
+    def __init__(self) -> None:
+        self._registry = CollectorRegistry()
+        self._replies = self._counter("auskunft_replies", "Replies sent, by decision.", "decision")
+        self._failures = self._counter("auskunft_reply_failures", "Replies that ended in an error, by code.", "code")
+        self._redaction = self._counter("auskunft_redaction_failures", "Messages that could not be redacted.")
+        self._tickets = self._counter("auskunft_tickets", "Hand-offs to a person that were confirmed, by way.", "way")
+        self._stages = Histogram(
+            "auskunft_stage_seconds",
+            "Duration of the stages of a reply.",
+            ["stage"],
+            registry=self._registry,
+            buckets=_BUCKETS_S,
+        )
+
+    def replied(self, reply: Reply) -> None:
+        """Count a reply, its stages and, where it says so, the failure of redaction."""
+        self._replies.labels(reply.decision).inc()
+        if reply.reason == HandOffReason.REDACTION_UNAVAILABLE:
+            self._redaction.inc()
+        for stage, milliseconds in reply.timings_ms.items():
+            self._stages.labels(stage).observe(milliseconds / 1000)
+
+    def failed(self, code: str) -> None:
+        """Count a reply that ended in an error."""
+        self._failures.labels(code).inc()
+
+    def handed_off(self, way: str) -> None:
+        """Count a confirmed hand-off: in the `chat`, or by the `button`."""
+        self._tickets.labels(way).inc()
+
+    def render(self) -> bytes:
+        """Return all figures in the Prometheus text format."""
+        return generate_latest(self._registry)
+
+    def _counter(self, name: str, documentation: str, *labels: str) -> Counter:
+        return Counter(name, documentation, labels, registry=self._registry)

@@ -1,0 +1,215 @@
+"""The reply line, in the one place where its order is written.
+
+redact -> retrieve -> decide -> answer -> verify -> settle -> restore + label; streaming follows in `stream.py`.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Protocol, assert_never
+
+from assistant.domain import (
+    Answer,
+    Chat,
+    Clarify,
+    Decision,
+    DecisionName,
+    Decline,
+    Draft,
+    HandOff,
+    HandOffReason,
+    Language,
+    PastMessage,
+    Redacted,
+    Reply,
+    Retrieved,
+    Source,
+    Stage,
+    Verdict,
+)
+from assistant.exceptions import KnowledgeUnavailableError, RedactionUnavailableError
+from assistant.redaction.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message of a customer with what is known about its conversation. `history` is redacted."""
+
+    text: str
+    reply_id: str
+    language: Language
+    history: tuple[PastMessage, ...] = ()
+    vault: Vault = field(default_factory=Vault)
+    article_id: str | None = None  # a choice the customer has picked
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The reply for the customer (restored) and what may be stored (redacted).
+
+    `message_redacted` is None when redaction failed: then nothing of the message may be kept.
+    """
+
+    reply: Reply
+    text_redacted: str
+    message_redacted: str | None
+    decision: Decision
+    verdict: Verdict
+    retrieved: Retrieved | None
+
+
+class Redact(Protocol):
+    """Replace personal data; raises RedactionUnavailableError."""
+
+    def redact(self, text: str, *, language: Language, vault: Vault) -> Redacted: ...
+
+
+class Retrieve(Protocol):
+    """Find passages; raises KnowledgeUnavailableError."""
+
+    def retrieve(self, query: str, *, language: Language, article_id: str | None = None) -> Retrieved: ...
+
+
+class Speak(Protocol):
+    """Everything that writes for the customer."""
+
+    def draft(self, decision: Decision, *, query: str, language: Language) -> Draft: ...
+
+    def sources(self, decision: Decision, draft: Draft) -> tuple[Source, ...]: ...
+
+
+class Verify(Protocol):
+    """Check a draft against the passages it cites."""
+
+    def verify(self, draft: Draft, decision: Decision, *, query: str) -> Verdict: ...
+
+
+DetectLanguage = Callable[[str, Language], Language]
+DecideFromMessage = Callable[[str, tuple[PastMessage, ...], Language], Decision | None]
+DecideFromPassages = Callable[[str, tuple[PastMessage, ...], Retrieved, Language], Decision]
+NoticeFor = Callable[[Language], str]
+Observe = Callable[[Stage], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """The stages of the line; replaced by fakes in tests."""
+
+    detect_language: DetectLanguage
+    redactor: Redact
+    decide_from_message: DecideFromMessage
+    retriever: Retrieve
+    decide_from_passages: DecideFromPassages
+    speaker: Speak
+    extractive: Speak
+    verifier: Verify
+    notice: NoticeFor
+
+
+def reply(turn: Turn, stages: Stages, *, observe: Observe = lambda _: None) -> Outcome:
+    """Answer one turn. Fails closed: without redaction nothing else sees the text."""
+    clock = _Clock(observe)
+    started = time.perf_counter()
+    retrieved: Retrieved | None = None
+    verdict = Verdict()
+    message: str | None = None
+    language = turn.language
+    try:
+        with clock.stage(Stage.REDACT):
+            language = stages.detect_language(turn.text, turn.language)
+            message = stages.redactor.redact(turn.text, language=language, vault=turn.vault).text
+        decision = None if turn.article_id else stages.decide_from_message(message, turn.history, language)
+        if decision is None:
+            with clock.stage(Stage.RETRIEVE):
+                retrieved = stages.retriever.retrieve(message, language=language, article_id=turn.article_id)
+            with clock.stage(Stage.DECIDE):
+                decision = stages.decide_from_passages(message, turn.history, retrieved, language)
+    except RedactionUnavailableError:
+        decision = HandOff(HandOffReason.REDACTION_UNAVAILABLE)
+    except KnowledgeUnavailableError:
+        decision = HandOff(HandOffReason.DEPENDENCY_DOWN)
+    with clock.stage(Stage.ANSWER):
+        draft = stages.speaker.draft(decision, query=message or "", language=language)
+    with clock.stage(Stage.VERIFY):
+        verdict = stages.verifier.verify(draft, decision, query=message or "")
+        decision, draft = _settle(decision, draft, verdict, stages, query=message or "", language=language)
+    finished = Reply(
+        reply_id=turn.reply_id,
+        decision=_kind(decision),
+        reason=_reason(decision),
+        language=language,
+        text=turn.vault.restore(draft.text),
+        sources=stages.speaker.sources(decision, draft),
+        choices=decision.choices if isinstance(decision, Clarify) else (),
+        notice=stages.notice(language),
+        snapshot_id=retrieved.snapshot_id if retrieved else None,
+        prompt_versions=draft.prompt_versions,
+        model=None if draft.origin in ("extractive", "fixed") else draft.origin,
+        timings_ms={**clock.timings_ms, "total": _ms(started)},
+    )
+    return Outcome(finished, draft.text, message, decision, verdict, retrieved)
+
+
+def _settle(
+    decision: Decision, draft: Draft, verdict: Verdict, stages: Stages, *, query: str, language: Language
+) -> tuple[Decision, Draft]:
+    """An unsupported draft becomes the extractive answer, and if even that fails, a hand-off."""
+    if verdict.supported:
+        return decision, draft
+    quoted = stages.extractive.draft(decision, query=query, language=language)
+    if stages.verifier.verify(quoted, decision, query=query).supported:
+        return decision, quoted
+    fallback = HandOff(HandOffReason.MISSING_KNOWLEDGE)
+    return fallback, stages.extractive.draft(fallback, query=query, language=language)
+
+
+def _kind(decision: Decision) -> DecisionName:
+    match decision:
+        case Answer():
+            return "answer"
+        case Chat():
+            return "chat"
+        case Clarify():
+            return "clarify"
+        case HandOff():
+            return "hand_off"
+        case Decline():
+            return "decline"
+        case _:
+            assert_never(decision)
+
+
+def _reason(decision: Decision) -> str:
+    match decision:
+        case Answer(reason=reason) | Clarify(reason=reason):
+            return reason
+        case Chat(kind=kind):
+            return kind.value
+        case HandOff(reason=hand_off_reason):
+            return hand_off_reason.value
+        case Decline(reason=decline_reason):
+            return decline_reason.value
+        case _:
+            assert_never(decision)
+
+
+class _Clock:
+    """Milliseconds per stage; tells the observer when a stage begins."""
+
+    def __init__(self, observe: Observe) -> None:
+        self.timings_ms: dict[str, float] = {stage.value: 0.0 for stage in Stage}
+        self._observe = observe
+
+    @contextmanager
+    def stage(self, stage: Stage) -> Iterator[None]:
+        self._observe(stage)
+        started = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.timings_ms[stage.value] += _ms(started)
+
+
+def _ms(started: float) -> float:
+    return round((time.perf_counter() - started) * 1000, 2)

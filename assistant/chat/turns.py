@@ -1,0 +1,133 @@
+"""One turn in storage: what the pipeline is given, and how its outcome is kept before the customer hears of it."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from assistant.chat.pipeline import Outcome
+from assistant.chat.vaults import load_vault, save_vault
+from assistant.domain import Author, HandOff, HandOffReason, Language, PastMessage, Reply, TicketReceipt
+from assistant.handoff.case import HandOffRequest
+from assistant.handoff.tickets import TicketDesk
+from assistant.kit.clocks import Clock
+from assistant.redaction.vault import Vault
+from assistant.storage import conversations as store
+from assistant.storage.database import Database
+from assistant.storage.keys import Cipher
+from assistant.storage.records import ConversationRecord, MessageRecord
+
+HISTORY_MESSAGES: Final = 10
+_ARTICLES_TRIED: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What is known of a conversation when a turn begins. `history` is redacted, oldest first."""
+
+    conversation: ConversationRecord
+    history: tuple[PastMessage, ...]
+    vault: Vault
+    is_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A stored reply, with the receipt where it opened a ticket."""
+
+    reply: Reply
+    receipt: TicketReceipt | None
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """Both methods raise StorageError, after which nothing is stored."""
+
+    database: Database
+    cipher: Cipher
+    desk: TicketDesk
+    clock: Clock
+
+    def begin(self, conversation_id: str) -> Begun:
+        """Load the conversation. It is written to as well, so that a full disk shows before the stream begins."""
+        with self.database.writing() as session:
+            conversation = store.lock_conversation(session, conversation_id)
+            store.touch_conversation(session, conversation_id, at=self.clock())
+            messages = store.messages_of(session, conversation_id, last=2 * HISTORY_MESSAGES)
+            is_first = not store.has_reply(session, conversation_id)
+        return Begun(conversation, _history(messages), load_vault(conversation, self.cipher), is_first)
+
+    def settle(self, begun: Begun, outcome: Outcome) -> Answered:
+        """Store message, reply, vault and, where the customer agreed to one, the ticket: all of them or nothing."""
+        with self.database.writing() as session:
+            store.lock_conversation(session, begun.conversation.id)
+            if outcome.message_redacted is not None:
+                self._save_vault(session, begun, outcome.reply.language)
+            self._add(session, begun, _question(outcome))
+            receipt = self._ticket(session, begun, outcome)
+            answered = _answered(outcome, receipt)
+            self._add(session, begun, _answer(outcome, answered))
+        return answered
+
+    def _save_vault(self, session: Session, begun: Begun, language: Language) -> None:
+        save_vault(session, begun.conversation, begun.vault, cipher=self.cipher, language=language)
+
+    def _add(self, session: Session, begun: Begun, message: MessageRecord) -> None:
+        store.add_message(session, begun.conversation.id, message, at=self.clock())
+
+    def _ticket(self, session: Session, begun: Begun, outcome: Outcome) -> TicketReceipt | None:
+        if not opens_ticket(outcome) or not isinstance(outcome.decision, HandOff):
+            return None
+        request = HandOffRequest(
+            begun.conversation.id,
+            outcome.reply.language,
+            outcome.decision.reason,
+            articles_tried=_articles_tried(outcome),
+        )
+        return self.desk.open(session, request, at=self.clock())
+
+
+def opens_ticket(outcome: Outcome) -> bool:
+    """Tell whether the customer has agreed to a hand-off."""
+    return isinstance(outcome.decision, HandOff) and outcome.decision.consented
+
+
+def _answered(outcome: Outcome, receipt: TicketReceipt | None) -> Answered:
+    """Take the sentence with the number from the stored ticket alone."""
+    reply = replace(outcome.reply, text=receipt.text) if receipt else outcome.reply
+    return Answered(reply, receipt)
+
+
+def _question(outcome: Outcome) -> MessageRecord:
+    """Return the customer's message; what could not be redacted leaves only a note that something was said."""
+    language = outcome.reply.language
+    if outcome.message_redacted is None:
+        return MessageRecord(Author.SYSTEM, "", language, reason=HandOffReason.REDACTION_UNAVAILABLE)
+    return MessageRecord(Author.CUSTOMER, outcome.message_redacted, language)
+
+
+def _answer(outcome: Outcome, answered: Answered) -> MessageRecord:
+    reply = answered.reply
+    return MessageRecord(
+        author=Author.AI,
+        text=answered.receipt.text if answered.receipt else outcome.text_redacted,
+        language=reply.language,
+        decision=reply.decision,
+        reason=reply.reason,
+        reply_id=reply.reply_id,
+        ai_generated=reply.ai_generated,
+        model=reply.model,
+        prompt_versions=reply.prompt_versions,
+        sources=reply.sources,
+        snapshot_id=reply.snapshot_id,
+    )
+
+
+def _history(messages: tuple[MessageRecord, ...]) -> tuple[PastMessage, ...]:
+    said = [message for message in messages if message.author is not Author.SYSTEM]
+    return tuple(PastMessage(each.author, each.text, each.decision, each.reason) for each in said[-HISTORY_MESSAGES:])
+
+
+def _articles_tried(outcome: Outcome) -> tuple[str, ...]:
+    passages = outcome.retrieved.passages if outcome.retrieved else ()
+    return tuple(dict.fromkeys(passage.chunk.article_id for passage in passages))[:_ARTICLES_TRIED]

@@ -1,0 +1,156 @@
+"""The command `auskunft`. Heavy modules are imported inside the commands, so that help and errors come at once."""
+
+import json
+import socket
+import sys
+from dataclasses import asdict
+from importlib.metadata import entry_points
+from typing import Annotated, Any
+
+import typer
+
+from assistant.cli_options import DataDir, Json, fail, settings_or_exit
+from assistant.domain import LANGUAGES, Language
+from assistant.exceptions import AuskunftError
+
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
+
+Lang = Annotated[str | None, typer.Option("--lang", help="de, en, fr or it.")]
+
+
+@app.command()
+def ask(
+    question: str,
+    lang: Lang = None,
+    data_dir: DataDir = None,
+    as_json: Json = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show how the reply came about.")] = False,
+) -> None:
+    """Ask the published help centre one question."""
+    language = _language(lang)
+    settings = settings_or_exit(data_dir)
+    from assistant.chat.pipeline import Turn, reply
+    from assistant.knowledge.live import LiveKnowledge
+    from assistant.knowledge.manifest import KnowledgeDirectory
+    from assistant.services import build_embedder, build_redaction, build_stages
+
+    try:
+        live = LiveKnowledge(KnowledgeDirectory(settings.knowledge_dir), refresh_s=settings.knowledge.refresh_s)
+        live.refresh()
+        live.current()
+        stages = build_stages(
+            settings, snapshot=live.current, embedder=build_embedder(settings), redactor=build_redaction(settings)
+        )
+        turn = Turn(text=question, reply_id="cli", language=language or settings.language)
+        outcome = reply(turn, stages)
+    except AuskunftError as error:
+        fail(str(error), as_json=as_json)
+    printed: dict[str, Any] = asdict(outcome.reply)
+    if explain:
+        from assistant.chat.explain import explain as explanation
+
+        printed["explain"] = explanation(outcome)
+    if as_json:
+        print(json.dumps(printed, ensure_ascii=False))
+        return
+    _show_reply(printed)
+
+
+def _show_reply(printed: dict[str, Any]) -> None:
+    print(printed["text"])
+    for source in printed["sources"]:
+        print(f"\n→ {source['title']}  {source['url'] or source['article_id']}")
+    for choice in printed["choices"]:
+        print(f"  • {choice['title']}")
+    print(f"\n[{printed['decision']}: {printed['reason']}] {printed['notice']}")
+    if "explain" in printed:
+        print(json.dumps(printed["explain"], indent=2, ensure_ascii=False))
+
+
+@app.command()
+def redact(lang: Lang = None, data_dir: DataDir = None, as_json: Json = False) -> None:
+    """Redact the text on standard input."""
+    language = _language(lang)
+    settings = settings_or_exit(data_dir)
+    from assistant.redaction.vault import Vault
+    from assistant.services import build_redaction
+
+    try:
+        text = sys.stdin.buffer.read().decode("utf-8")
+        redacted = build_redaction(settings).redact(text, language=language or settings.language, vault=Vault())
+    except UnicodeDecodeError:
+        fail("Standard input is not UTF-8 text.", as_json=as_json)
+    except AuskunftError as error:
+        fail(str(error), as_json=as_json)
+    if as_json:
+        print(json.dumps(asdict(redacted), ensure_ascii=False))
+    else:
+        sys.stdout.write(redacted.text)
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option("--host")] = None,
+    port: Annotated[int | None, typer.Option("--port", min=1, max=65535)] = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Run the chat service."""
+    settings = settings_or_exit(data_dir)
+    host, port = host or settings.server.host, port or settings.server.port
+    _check_free(host, port)
+    import uvicorn
+
+    from assistant.app import create_app
+    from assistant.kit.logging import configure_logging
+
+    configure_logging(settings.log_level)
+    try:
+        application = create_app(settings)
+    except AuskunftError as error:
+        fail(str(error))
+    shown = "localhost" if host in ("127.0.0.1", "0.0.0.0", "::") else host  # noqa: S104  only compared
+    page = "/demo" if settings.server.demo else "/widget.js"
+    print(f"Auskunft is starting: http://{shown}:{port}{page}", file=sys.stderr)
+    uvicorn.run(application, host=host, port=port, log_config=None, access_log=False, timeout_graceful_shutdown=10)
+
+
+def _check_free(host: str, port: int) -> None:
+    """Say plainly when the port is taken, before anything slow begins."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            fail(f"Cannot listen on {host}:{port}: {error.strerror}. Choose another port with --port or PORT=….")
+
+
+@app.command("settings")
+def show_settings(data_dir: DataDir = None) -> None:
+    """Print all settings; secrets are hidden."""
+    print(settings_or_exit(data_dir).model_dump_json(indent=2))
+
+
+def _language(lang: str | None) -> Language | None:
+    if lang is None:
+        return None
+    for language in LANGUAGES:
+        if language == lang:
+            return language
+    raise typer.BadParameter(f"{lang!r} is not one of {', '.join(LANGUAGES)}.", param_hint="--lang")
+
+
+def _add_plugins() -> None:
+    """Commands of packages above this one, announced as entry points."""
+    for entry in entry_points(group="auskunft.commands"):
+        command = entry.load()
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=entry.name)
+        else:
+            app.command(entry.name)(command)
+
+
+def main() -> None:
+    """Entry point."""
+    _add_plugins()
+    app()

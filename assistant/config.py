@@ -1,0 +1,166 @@
+"""Settings: nested, frozen, unknown keys refused, bounded. Read once in `app.py` and `services.py`; no behaviour."""
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from assistant.domain import Language
+from assistant.exceptions import SettingsError
+
+PREFIX = "AUSKUNFT_"
+NOT_SETTINGS = {"AUSKUNFT_SETTINGS", "AUSKUNFT_REQUIRE_ALL"}
+"""Variables that steer the program or its tests and are no settings."""
+
+
+class Section(BaseModel):
+    """A group of settings."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Company(Section):
+    """Who speaks; shown in the AI notice and in fixed replies."""
+
+    name: str = Field("Bohnenpost", min_length=2, max_length=80)
+    assistant_name: str = Field("KI-Assistent", max_length=60)
+    privacy_url: str | None = None
+    contact: str = Field("service@bohnenpost.example", max_length=120)
+
+
+class Server(Section):
+    """Where the service listens and who may embed the widget."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(8000, ge=1, le=65535)
+    allowed_origins: tuple[str, ...] = ()
+    demo: bool = True
+
+
+class Knowledge(Section):
+    """How articles are split, embedded and kept."""
+
+    embedding_model: str = "multilingual-e5-small"  # packaged weights; anything else is a sentence-transformers model
+    chunk_max_tokens: int = Field(220, ge=64, le=480)
+    snapshots_kept: int = Field(5, ge=1, le=100)
+    refresh_s: float = Field(1.0, gt=0, le=60)  # how often the service looks for a new snapshot
+    threads: int = Field(2, ge=1, le=64)
+
+
+class Retrieval(Section):
+    """Score fusion; weights are shares of the lexical side, the rest is dense."""
+
+    lexical_weight: float = Field(0.3, ge=0, le=1)
+    lexical_weight_cross_language: float = Field(0.05, ge=0, le=1)
+    articles: int = Field(10, ge=1, le=50)
+
+
+class Deciding(Section):
+    """Probabilities from which the assistant answers, or offers choices."""
+
+    answer_from: float = Field(0.5, ge=0, le=1)
+    clarify_from: float = Field(0.3, ge=0, le=1)
+    off_topic_below: float = Field(0.05, ge=0, le=1)
+
+
+class LanguageModel(Section):
+    """An optional model through LiteLLM; without `name` answers are quoted from the articles."""
+
+    name: str | None = None
+    api_base: str | None = None
+    api_key: SecretStr | None = None
+    first_token_timeout_s: float = Field(8.0, gt=0, le=120)
+    total_timeout_s: float = Field(20.0, gt=0, le=300)
+    max_tokens: int = Field(400, ge=16, le=2000)
+
+
+class Redaction(Section):
+    """Detection of personal data. There is no off switch."""
+
+    min_score: float = Field(0.4, ge=0.05, le=0.9)
+    timeout_s: float = Field(5.0, gt=0, le=60)
+
+
+class Limits(Section):
+    """Bounds on what one visitor may ask for."""
+
+    message_max_chars: int = Field(4000, ge=100, le=50_000)
+    messages_per_minute: int = Field(20, ge=1, le=10_000)
+    concurrent_replies: int = Field(4, ge=1, le=256)
+
+
+class Privacy(Section):
+    """Retention and keys."""
+
+    transcript_days: int = Field(30, ge=1, le=3650)
+    vault_key: SecretStr | None = None  # Fernet key; without one a key file is created in the data directory
+
+
+class Settings(BaseSettings):
+    """All settings, from `auskunft.toml` (or the file named in AUSKUNFT_SETTINGS) and AUSKUNFT_* variables."""
+
+    model_config = SettingsConfigDict(
+        frozen=True, extra="forbid", env_prefix=PREFIX, env_nested_delimiter="__", toml_file="auskunft.toml"
+    )
+
+    data_dir: Path = Path("data")
+    database_url: SecretStr | None = None  # SQLAlchemy URL; SQLite in the data directory by default
+    language: Language = "de"
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    company: Company = Company()
+    server: Server = Server()
+    knowledge: Knowledge = Knowledge()
+    retrieval: Retrieval = Retrieval()
+    deciding: Deciding = Deciding()
+    model: LanguageModel = LanguageModel()
+    redaction: Redaction = Redaction()
+    limits: Limits = Limits()
+    privacy: Privacy = Privacy()
+
+    @property
+    def knowledge_dir(self) -> Path:
+        """Snapshots, the pointer to the live one and the cached vectors."""
+        return self.data_dir / "knowledge"
+
+    @property
+    def models_dir(self) -> Path:
+        """Built model files."""
+        return self.data_dir / "models"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003  the library's signature
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments win over the environment, the environment over the file."""
+        file = Path(os.environ.get("AUSKUNFT_SETTINGS", "auskunft.toml"))
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=file)
+
+
+def load_settings(data_dir: Path | None = None) -> Settings:
+    """Read the settings once. Raises SettingsError with one line per problem."""
+    named = os.environ.get("AUSKUNFT_SETTINGS")
+    if named and not Path(named).is_file():
+        raise SettingsError(f"AUSKUNFT_SETTINGS names {named}, which is not a file.")
+    unknown = [
+        name
+        for name in os.environ
+        if name.startswith(PREFIX)
+        and name not in NOT_SETTINGS
+        and name.removeprefix(PREFIX).split("__")[0].lower() not in Settings.model_fields
+    ]
+    if unknown:
+        raise SettingsError(f"Unknown settings in the environment: {', '.join(sorted(unknown))}.")
+    try:
+        return Settings(data_dir=data_dir) if data_dir else Settings()
+    except ValidationError as error:
+        lines = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
+        raise SettingsError("Settings refused: " + "; ".join(lines)) from error
+    except ValueError as error:  # a TOML file that cannot be parsed
+        raise SettingsError(f"Settings file cannot be read: {error}") from error

@@ -1,0 +1,91 @@
+"""Decides from passages: answer, offer choices, decline or offer a person."""
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+
+from assistant.domain import (
+    Answer,
+    Choice,
+    Clarify,
+    Decision,
+    Decline,
+    DeclineReason,
+    HandOff,
+    HandOffReason,
+    Language,
+    Passage,
+    PastMessage,
+    Retrieved,
+)
+
+MAX_CHOICES = 3
+ANSWER_PASSAGES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Logistic regression on standardised features: probability that the first passage answers the question."""
+
+    intercept: float
+    weights: Mapping[str, float]
+    means: Mapping[str, float]
+    deviations: Mapping[str, float]
+
+    def probability(self, evidence: Mapping[str, float]) -> float:
+        """Between 0 and 1; 0 without evidence."""
+        if not evidence:
+            return 0.0
+        total = self.intercept + sum(
+            weight * (evidence[name] - self.means[name]) / self.deviations[name]
+            for name, weight in self.weights.items()
+        )
+        return 1 / (1 + math.exp(-total))
+
+
+def load_model() -> Model:
+    """The packaged coefficients; `python -m evals fit-decisions` prints new ones."""
+    return Model(**json.loads(files("assistant.decision").joinpath("answerable.v1.json").read_text()))
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """From which probability to answer or to ask back, and below which dense score a question is not ours."""
+
+    model: Model
+    answer_from: float
+    clarify_from: float
+    off_topic_below: float
+
+    def __call__(
+        self, message: str, history: tuple[PastMessage, ...], retrieved: Retrieved, language: Language
+    ) -> Decision:
+        """Pure: the same evidence gives the same decision."""
+        del message, language
+        if not retrieved.passages:
+            return HandOff(HandOffReason.MISSING_KNOWLEDGE)
+        if retrieved.chosen:
+            return Answer(retrieved.passages[:ANSWER_PASSAGES], 1.0, reason="chosen")
+        probability = self.model.probability(retrieved.evidence)
+        if probability >= self.answer_from:
+            return Answer(retrieved.passages[:ANSWER_PASSAGES], probability)
+        if probability >= self.clarify_from and not _has_just_asked(history):
+            return Clarify(_choices(retrieved.passages), probability)
+        if probability < self.off_topic_below:
+            return Decline(DeclineReason.OFF_TOPIC)
+        return HandOff(HandOffReason.MISSING_KNOWLEDGE)
+
+
+def _choices(passages: tuple[Passage, ...]) -> tuple[Choice, ...]:
+    articles = {passage.chunk.article_id: passage.chunk for passage in reversed(passages)}
+    ordered = dict.fromkeys(passage.chunk.article_id for passage in passages)
+    chunks = [articles[article_id] for article_id in ordered][:MAX_CHOICES]
+    return tuple(Choice(chunk.article_id, chunk.title, chunk.language) for chunk in chunks)
+
+
+def _has_just_asked(history: tuple[PastMessage, ...]) -> bool:
+    """At most one clarifying question in a row."""
+    decisions = [message.decision for message in history if message.decision]
+    return bool(decisions) and decisions[-1] == "clarify"

@@ -1,0 +1,271 @@
+"""Core types of the reply line. Standard library only; every stage takes and returns these."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal, get_args
+
+Language = Literal["de", "en", "fr", "it"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+ArticleLanguage = str
+"""An ISO 639-1 code: articles may be in a language that the assistant itself does not speak."""
+
+
+class Stage(StrEnum):
+    """The stages a customer may see as `status` events, in their order."""
+
+    REDACT = "redact"
+    RETRIEVE = "retrieve"
+    DECIDE = "decide"
+    ANSWER = "answer"
+    VERIFY = "verify"
+
+
+class Author(StrEnum):
+    """Who wrote a message. `AI` and `HUMAN` must stay distinguishable everywhere (AI Act, Art. 50)."""
+
+    CUSTOMER = "customer"
+    AI = "ai"
+    HUMAN = "human"
+    SYSTEM = "system"
+
+
+class HandOffReason(StrEnum):
+    """Why a person takes over."""
+
+    CUSTOMER_REQUEST = "customer_request"
+    COMPLAINT = "complaint"
+    MISSING_KNOWLEDGE = "missing_knowledge"
+    REDACTION_UNAVAILABLE = "redaction_unavailable"
+    DEPENDENCY_DOWN = "dependency_down"
+
+
+class DeclineReason(StrEnum):
+    """Why there is no answer and no ticket either."""
+
+    OFF_TOPIC = "off_topic"
+    EMPTY = "empty"
+    INSTRUCTION = "instruction"
+
+
+class ChatKind(StrEnum):
+    """Messages that need no knowledge."""
+
+    GREETING = "greeting"
+    THANKS = "thanks"
+    GOODBYE = "goodbye"
+    ARE_YOU_HUMAN = "are_you_human"
+    HOW_ARE_YOU = "how_are_you"
+    CAPABILITIES = "capabilities"
+    ACKNOWLEDGE = "acknowledge"
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Personal data found in a text: `[start, end)` are character offsets in the original text, score 0 to 1."""
+
+    type: str
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Redacted:
+    """A text in which personal data is replaced by placeholders such as `<PERSON_1>`; offsets are the original's."""
+
+    text: str
+    entities: tuple[Entity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """An indexed piece of an article. `text` is Markdown as in the article; `headings` lead from the title to it."""
+
+    chunk_id: str
+    article_id: str
+    title: str
+    language: ArticleLanguage
+    url: str | None
+    headings: tuple[str, ...]
+    text: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A retrieved chunk. `dense` is a cosine, `lexical` a BM25 score; `score` orders the passages, best first."""
+
+    chunk: Chunk
+    dense: float
+    lexical: float
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """What was found for a query, best passage first, with the evidence `decide` weighs."""
+
+    passages: tuple[Passage, ...]
+    query: str
+    language: ArticleLanguage
+    snapshot_id: str | None
+    evidence: dict[str, float] = field(default_factory=dict)
+    chosen: bool = False  # the customer picked the article
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One suggestion of a clarifying question."""
+
+    article_id: str
+    title: str
+    language: ArticleLanguage
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Answer from these passages; the first one carries the answer."""
+
+    passages: tuple[Passage, ...]
+    probability: float
+    reason: str = "supported"
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A fixed text fits: greeting, thanks, "are you human?"."""
+
+    kind: ChatKind
+
+
+@dataclass(frozen=True, slots=True)
+class Clarify:
+    """Ask which of up to three articles is meant."""
+
+    choices: tuple[Choice, ...]
+    probability: float
+    reason: str = "ambiguous"
+
+
+@dataclass(frozen=True, slots=True)
+class HandOff:
+    """Offer a person; with `consented` the customer has already agreed and a ticket is opened."""
+
+    reason: HandOffReason
+    consented: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decline:
+    """No answer: the question is not ours to answer."""
+
+    reason: DeclineReason
+
+
+DecisionName = Literal["answer", "chat", "clarify", "hand_off", "decline"]
+Decision = Answer | Chat | Clarify | HandOff | Decline
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What the customer sees under a reply. `quote` stands word for word in the article."""
+
+    article_id: str
+    title: str
+    url: str | None
+    language: ArticleLanguage
+    quote: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence, step list or table of a draft and the chunks it rests on."""
+
+    text: str
+    chunk_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A reply before verification. `origin` is `extractive`, `fixed` or the model's name."""
+
+    statements: tuple[Statement, ...]
+    origin: str
+    prompt_versions: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The statements as Markdown, separated by blank lines."""
+        return "\n\n".join(statement.text for statement in self.statements)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Why a statement may not reach the customer."""
+
+    check: str
+    statement: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The result of verification; a draft without findings is supported."""
+
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def supported(self) -> bool:
+        """True when nothing was found."""
+        return not self.findings
+
+
+@dataclass(frozen=True, slots=True)
+class PastMessage:
+    """An earlier message of the conversation, redacted; `decision` and `reason` for the assistant's own."""
+
+    author: Author
+    text: str
+    decision: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the customer gets; field names are those of the HTTP contract. Times are milliseconds."""
+
+    reply_id: str
+    decision: DecisionName
+    reason: str
+    language: Language
+    text: str
+    sources: tuple[Source, ...]
+    choices: tuple[Choice, ...]
+    notice: str
+    snapshot_id: str | None
+    prompt_versions: tuple[str, ...]
+    model: str | None
+    timings_ms: dict[str, float]
+    ai_generated: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How a person may reach the customer; all optional."""
+
+    name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketReceipt:
+    """Proof that a ticket is stored."""
+
+    number: str
+    status: str
+    status_url: str
+    created_at: datetime
+    text: str

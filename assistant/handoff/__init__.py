@@ -1,0 +1,1 @@
+"""Hands a conversation to a person: a ticket is stored first, then its number is told."""

@@ -1,0 +1,56 @@
+"""The pure part: what a ticket contains."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from assistant.domain import Author, Contact, HandOffReason, Language
+from assistant.storage.records import MessageRecord, TranscriptLine
+
+_MAX_SOURCES_TRIED: Final = 10
+_MAX_NOTE_CHARS: Final = 8000
+
+
+class TicketStatus(StrEnum):
+    """How far a ticket has come."""
+
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class HandOffRequest:
+    """Why a conversation goes to a person. `note` is redacted; `articles_tried` were found for the last message."""
+
+    conversation_id: str
+    language: Language
+    reason: HandOffReason
+    note: str | None = None
+    contact: Contact | None = None
+    articles_tried: tuple[str, ...] = ()
+
+
+def merge_contacts(earlier: Contact | None, later: Contact | None) -> Contact | None:
+    """Keep what was known and replace what was given again."""
+    if earlier is None or later is None:
+        return later or earlier
+    return Contact(
+        name=later.name or earlier.name, email=later.email or earlier.email, phone=later.phone or earlier.phone
+    )
+
+
+def merge_notes(earlier: str | None, later: str | None) -> str | None:
+    """Append a new note; saying the same twice adds nothing."""
+    if not earlier or not later or later in earlier:
+        return earlier or later
+    return f"{earlier}\n\n{later}"[:_MAX_NOTE_CHARS]
+
+
+def transcript_of(messages: tuple[MessageRecord, ...]) -> tuple[TranscriptLine, ...]:
+    """Return what was said, without notes of the system."""
+    return tuple(TranscriptLine(each.author, each.text) for each in messages if each.author is not Author.SYSTEM)
+
+
+def sources_tried(messages: tuple[MessageRecord, ...], found: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the articles the customer has already seen or that were found in vain, each once, latest first."""
+    shown = (source.article_id for message in reversed(messages) for source in message.sources)
+    return tuple(dict.fromkeys((*found, *shown)))[:_MAX_SOURCES_TRIED]

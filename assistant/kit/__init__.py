@@ -1,0 +1,1 @@
+"""What knows no domain: clocks, logging, shutting down, rate limits."""

@@ -1,0 +1,91 @@
+"""Sentence vectors through sentence-transformers: the packaged int8 encoder, or any model named in the settings."""
+
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.exceptions import ModelFilesError
+from assistant.knowledge.e5_build import ensure_model
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+PACKAGED = "multilingual-e5-small"
+Vectors = NDArray[np.float32]
+
+
+class Embedder(Protocol):
+    """Promises unit-length float32 vectors: a cosine is a dot product."""
+
+    name: str
+
+    def embed_query(self, text: str) -> Vectors:
+        """Shape (dimensions,)."""
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Shape (len(texts), dimensions)."""
+
+    def count_tokens(self, text: str) -> int:
+        """Tokens the encoder sees, special ones included."""
+
+
+class SentenceEmbedder:
+    """An Embedder over a sentence-transformers pipeline with query and passage prompts."""
+
+    def __init__(self, model: "SentenceTransformer", *, name: str, batch: int = 16) -> None:
+        self.name = name
+        self._model = model
+        self._batch = batch
+
+    def embed_query(self, text: str) -> Vectors:
+        """One query as a unit vector."""
+        return self._encode([text], prompt="query")[0]
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Passages as rows of unit vectors, in the given order."""
+        return self._encode(list(texts), prompt="passage")
+
+    def count_tokens(self, text: str) -> int:
+        """Length of the text in tokens."""
+        return len(self._model.tokenizer(text, add_special_tokens=True)["input_ids"])
+
+    def _encode(self, texts: list[str], *, prompt: str) -> Vectors:
+        vectors = self._model.encode(
+            texts, prompt_name=prompt, batch_size=self._batch, show_progress_bar=False, convert_to_numpy=True
+        )
+        return np.asarray(vectors, dtype=np.float32)
+
+
+def load_embedder(name: str, *, models_dir: Path, threads: int) -> SentenceEmbedder:
+    """Load the embedder. Raises ModelFilesError; never touches the network for the packaged model."""
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    if name == PACKAGED:
+        os.environ["HF_HUB_OFFLINE"] = os.environ["TRANSFORMERS_OFFLINE"] = "1"
+        folder = ensure_model(models_dir)
+        fingerprint = json.loads((folder / "checksums.json").read_text())["model.onnx"][:12]
+        return SentenceEmbedder(_packaged_pipeline(folder, threads=threads), name=f"{PACKAGED}-int8-{fingerprint}")
+    from sentence_transformers import SentenceTransformer
+
+    try:
+        model = SentenceTransformer(name, device="cpu")
+    except (OSError, ValueError) as error:
+        raise ModelFilesError(f"The embedding model {name!r} cannot be loaded: {error}") from error
+    model.prompts = {"query": "", "passage": "", **model.prompts}
+    return SentenceEmbedder(model, name=name)
+
+
+def _packaged_pipeline(folder: Path, *, threads: int) -> "SentenceTransformer":
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Normalize, Pooling
+
+    from assistant.knowledge.onnx_encoder import HIDDEN_SIZE, OnnxEncoder
+
+    modules: list[Any] = [OnnxEncoder(folder, threads=threads), Pooling(HIDDEN_SIZE, pooling_mode="mean"), Normalize()]
+    return SentenceTransformer(
+        modules=modules, device="cpu", prompts={"query": "query: ", "passage": "passage: "}
+    )

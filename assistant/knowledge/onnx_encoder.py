@@ -1,0 +1,71 @@
+"""The int8 encoder as a sentence-transformers module on onnxruntime."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+import torch
+from sentence_transformers.base.modules import Module
+from tokenizers import Tokenizer
+
+HIDDEN_SIZE = 384
+MAX_TOKENS = 512
+
+
+class _Fast:
+    """The part of a transformers tokenizer that sentence-transformers asks for."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
+
+    def __call__(self, text: str, *, add_special_tokens: bool = True) -> dict[str, list[int]]:
+        return {"input_ids": self._tokenizer.encode(text, add_special_tokens=add_special_tokens).ids}
+
+
+class OnnxEncoder(Module):  # type: ignore[misc]  # the library ships no types we check
+    """Token embeddings of shape (texts, tokens, 384) from the int8 model."""
+
+    config_keys: list[str] = []  # noqa: RUF012  the base class's declaration
+
+    def __init__(self, folder: Path, *, threads: int) -> None:
+        super().__init__()
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_truncation()
+        self._batch = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._batch.enable_truncation(MAX_TOKENS)
+        self._batch.enable_padding(pad_id=self._batch.token_to_id("<pad>"), pad_token="<pad>")  # noqa: S106
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        self._session = onnxruntime.InferenceSession(
+            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+
+    @property
+    def tokenizer(self) -> _Fast:
+        """Untruncated, so that lengths can be counted."""
+        return _Fast(self._tokenizer)
+
+    @property
+    def max_seq_length(self) -> int:
+        """Tokens beyond this are cut off."""
+        return MAX_TOKENS
+
+    def preprocess(self, inputs: list[str], prompt: str | None = None, **_: Any) -> dict[str, torch.Tensor]:  # noqa: ANN401
+        """Tokenise, cut and pad the texts, with the prompt in front of each."""
+        encoded = self._batch.encode_batch([(prompt or "") + " ".join(text.split()) for text in inputs])
+        return {
+            "input_ids": torch.tensor([e.ids for e in encoded]),
+            "attention_mask": torch.tensor([e.attention_mask for e in encoded]),
+        }
+
+    def forward(self, features: dict[str, torch.Tensor], **_: Any) -> dict[str, torch.Tensor]:  # noqa: ANN401
+        """Add `token_embeddings`."""
+        feed = {name: features[name].numpy().astype(np.int64) for name in ("input_ids", "attention_mask")}
+        (hidden,) = self._session.run(None, feed)
+        return {**features, "token_embeddings": torch.from_numpy(hidden)}
+
+    def save(self, output_path: str, *_: Any, **__: Any) -> None:  # noqa: ANN401
+        """Not offered: the files are rebuilt from the packaged weights."""
+        raise NotImplementedError(f"The packaged encoder is not saved to {output_path}; it is built by ensure_model.")

@@ -1,0 +1,1 @@
+"""The optional language model. Only this package knows an LLM library."""

@@ -1,0 +1,1 @@
+"""Reversible replacement of personal data, before anything else sees a text."""

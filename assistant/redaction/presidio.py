@@ -1,0 +1,65 @@
+"""The one place where Presidio is assembled: our recognizers only, no statistical model, no network."""
+
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+from typing import Any, Final
+
+from assistant.domain import Language
+
+_NOT_NEEDED: Final = frozenset(
+    {"transformers", "stanza", "torch"}
+)  # optional for Presidio, and five seconds of importing
+
+
+class _Refuse(MetaPathFinder):
+    """Lets one thread's imports of the optional packages fail; other threads are not concerned."""
+
+    def __init__(self) -> None:
+        self._thread = threading.get_ident()
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        del path, target
+        if fullname.partition(".")[0] in _NOT_NEEDED and threading.get_ident() == self._thread:
+            raise ModuleNotFoundError(f"{fullname} is not needed here", name=fullname)
+        return None
+
+
+@contextmanager
+def light_imports() -> Iterator[None]:
+    """Import Presidio without the machine-learning packages it would try."""
+    refuse = _Refuse()
+    sys.meta_path.insert(0, refuse)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(refuse)
+
+
+def build_engine(languages: Sequence[Language]) -> Any:  # noqa: ANN401  Presidio's classes are untyped here
+    """Build an AnalyzerEngine with every recognizer in every language.
+
+    Presidio's own e-mail and URL recognizers stay out: they ask the public suffix list over the network.
+    """
+    with light_imports():
+        from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
+        from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
+        from presidio_analyzer.nlp_engine import NoOpNlpEngine
+
+        from assistant.redaction.recognizers import build_recognizers
+    return AnalyzerEngine(
+        registry=RecognizerRegistry(
+            recognizers=build_recognizers(languages),
+            supported_languages=list(languages),
+        ),
+        # spaCy's tokenizer would keep every word of every customer in its string store.
+        nlp_engine=NoOpNlpEngine([{"lang_code": language, "model_name": ""} for language in languages]),
+        context_aware_enhancer=ContextAwareEnhancer(0, 0, 0, 0),  # recognizers look at their context themselves
+        supported_languages=list(languages),
+    )

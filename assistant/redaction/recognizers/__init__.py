@@ -1,0 +1,49 @@
+"""One recognizer per kind of personal data. A new kind is a new file and a line here."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from assistant.domain import Language
+from assistant.redaction.recognizers.address import AddressRecognizer
+from assistant.redaction.recognizers.base import Recognizer
+from assistant.redaction.recognizers.bic import BicRecognizer
+from assistant.redaction.recognizers.credit_card import CreditCardRecognizer
+from assistant.redaction.recognizers.customer_number import CustomerNumberRecognizer
+from assistant.redaction.recognizers.date_of_birth import DateOfBirthRecognizer
+from assistant.redaction.recognizers.email_address import EmailRecognizer
+from assistant.redaction.recognizers.iban import IbanRecognizer
+from assistant.redaction.recognizers.id_document import IdDocumentRecognizer
+from assistant.redaction.recognizers.ip_address import IpRecognizer
+from assistant.redaction.recognizers.license_plate import LicensePlateRecognizer
+from assistant.redaction.recognizers.password import PasswordRecognizer
+from assistant.redaction.recognizers.person.recognizer import PersonRecognizer
+from assistant.redaction.recognizers.personal_url import PersonalUrlRecognizer
+from assistant.redaction.recognizers.phone import PhoneRecognizer
+from assistant.redaction.recognizers.social_security import SocialSecurityRecognizer
+from assistant.redaction.recognizers.tax_id import TaxIdRecognizer
+from assistant.redaction.recognizers.vat_id import VatIdRecognizer
+
+RECOGNIZERS: Final[tuple[type[Recognizer], ...]] = (
+    AddressRecognizer,
+    BicRecognizer,
+    CreditCardRecognizer,
+    CustomerNumberRecognizer,
+    DateOfBirthRecognizer,
+    EmailRecognizer,
+    IbanRecognizer,
+    IdDocumentRecognizer,
+    IpRecognizer,
+    LicensePlateRecognizer,
+    PasswordRecognizer,
+    PersonRecognizer,
+    PersonalUrlRecognizer,
+    PhoneRecognizer,
+    SocialSecurityRecognizer,
+    TaxIdRecognizer,
+    VatIdRecognizer,
+)
+
+
+def build_recognizers(languages: Sequence[Language]) -> list[Recognizer]:
+    """Build every recognizer for every language: customers mix them, and Presidio asks for one instance each."""
+    return [recognizer(language) for language in languages for recognizer in RECOGNIZERS]

@@ -1,0 +1,1 @@
+"""Persons' names: lists and the words around them."""

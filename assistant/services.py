@@ -1,0 +1,125 @@
+"""Builds everything the service needs; the only module that chooses adapters."""
+
+from collections.abc import Callable
+
+from assistant.answering.extractive import Extractive
+from assistant.answering.generative import Generative
+from assistant.answering.speaker import Speaker
+from assistant.chat.language import build_language_detector
+from assistant.chat.pipeline import Stages, Turn, reply
+from assistant.chat.ports import ChatServices, chat_services
+from assistant.config import Settings
+from assistant.decision.messages import decide_from_message
+from assistant.decision.policy import Policy, load_model
+from assistant.domain import LANGUAGES
+from assistant.exceptions import KnowledgeUnavailableError
+from assistant.knowledge.embedder import Embedder, load_embedder
+from assistant.knowledge.live import LiveKnowledge
+from assistant.knowledge.manifest import KnowledgeDirectory
+from assistant.knowledge.store import Snapshot
+from assistant.labelling.notice import build_notice
+from assistant.llm.lite import LiteLlm
+from assistant.prompting import FixedTexts, load_prompt
+from assistant.redaction.redactor import Redactor, build_redactor
+from assistant.retrieval.retriever import Retriever, Weights
+from assistant.storage.database import open_database, sqlite_url
+from assistant.storage.keys import open_cipher
+from assistant.verification.verifier import Verifier
+
+PROMPT = "answer.v1"
+WARM_UP = "Wie kann ich bezahlen?"
+
+
+def build_embedder(settings: Settings) -> Embedder:
+    """The embedder that replies are searched with. Raises ModelFilesError."""
+    knowledge = settings.knowledge
+    return load_embedder(knowledge.embedding_model, models_dir=settings.models_dir, threads=knowledge.threads)
+
+
+def build_redaction(settings: Settings) -> Redactor:
+    """The gate in front of everything."""
+    return build_redactor(
+        min_score=settings.redaction.min_score, timeout_s=settings.redaction.timeout_s, languages=LANGUAGES
+    )
+
+
+def build_retriever(settings: Settings, *, snapshot: Callable[[], Snapshot], embedder: Embedder) -> Retriever:
+    """Search over what `snapshot` returns at the time."""
+    weights = Weights(
+        lexical=settings.retrieval.lexical_weight,
+        lexical_cross_language=settings.retrieval.lexical_weight_cross_language,
+    )
+    return Retriever(
+        snapshot=snapshot, embedder=embedder, weights=weights, articles=settings.retrieval.articles
+    )
+
+
+def build_stages(
+    settings: Settings, *, snapshot: Callable[[], Snapshot], embedder: Embedder, redactor: Redactor
+) -> Stages:
+    """The reply line with its real stages. Raises SettingsError, ModelFilesError."""
+    texts = FixedTexts(settings.company.name)
+    extractive = Extractive(embedder, other_language_note=texts.other_language_note)
+    generative = _generative(settings)
+    quoting = Speaker(texts=texts, extractive=extractive)
+    policy = Policy(
+        model=load_model(),
+        answer_from=settings.deciding.answer_from,
+        clarify_from=settings.deciding.clarify_from,
+        off_topic_below=settings.deciding.off_topic_below,
+    )
+    return Stages(
+        detect_language=build_language_detector(),
+        redactor=redactor,
+        decide_from_message=decide_from_message,
+        retriever=build_retriever(settings, snapshot=snapshot, embedder=embedder),
+        decide_from_passages=policy,
+        speaker=Speaker(texts=texts, extractive=extractive, generative=generative) if generative else quoting,
+        extractive=quoting,
+        verifier=Verifier(trusted_texts=texts.other_language_notes(), prompt_texts=(load_prompt(PROMPT).system,)),
+        notice=build_notice(
+            texts, assistant_name=settings.company.assistant_name, company=settings.company.name
+        ),
+    )
+
+
+def _generative(settings: Settings) -> Generative | None:
+    model = settings.model
+    if model.name is None:
+        return None
+    adapter = LiteLlm(
+        model.name,
+        api_base=model.api_base,
+        api_key=model.api_key.get_secret_value() if model.api_key else None,
+        first_token_timeout_s=model.first_token_timeout_s,
+        total_timeout_s=model.total_timeout_s,
+    )
+    return Generative(adapter, load_prompt(PROMPT), company=settings.company.name, max_tokens=model.max_tokens)
+
+
+def build_services(settings: Settings) -> ChatServices:
+    """Everything behind the HTTP endpoints, warmed up."""
+    live = LiveKnowledge(KnowledgeDirectory(settings.knowledge_dir), refresh_s=settings.knowledge.refresh_s)
+    live.start()
+    stages = build_stages(
+        settings, snapshot=live.current, embedder=build_embedder(settings), redactor=build_redaction(settings)
+    )
+    reply(Turn(text=WARM_UP, reply_id="warm-up", language="de"), stages)
+    url = settings.database_url.get_secret_value() if settings.database_url else sqlite_url(settings.data_dir)
+    key = settings.privacy.vault_key.get_secret_value() if settings.privacy.vault_key else None
+
+    def problem() -> str | None:
+        try:
+            live.current()
+        except KnowledgeUnavailableError as error:
+            return str(error)
+        return None
+
+    return chat_services(
+        stages=stages,
+        database=open_database(url),
+        cipher=open_cipher(settings.data_dir, key=key),
+        texts=FixedTexts(settings.company.name),
+        problem=problem,
+        close=live.stop,
+    )

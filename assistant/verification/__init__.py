@@ -1,0 +1,1 @@
+"""Checks a draft against the passages it cites; deterministic, no model."""

@@ -1,0 +1,78 @@
+"""A statement beside its evidence, as the checks see it."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.domain import Chunk, Statement
+from assistant.knowledge.lexical import STOP_WORDS, fold, words
+
+LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
+LIST_MARKER = re.compile(r"^\s*(?:[-*+•]|\d{1,2}[.)])\s+", flags=re.MULTILINE)
+SENTENCE = re.compile(r"(?<=[.!?…:])\s+(?=[\"„«“(]?[A-ZÄÖÜÀÂÇÉÈÊÎÔÛ\d])|\n+")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One statement, the chunks it cites and what else it may be compared with."""
+
+    statement: Statement
+    cited: tuple[Chunk, ...]
+    known_ids: frozenset[str]
+    query: str
+    prompt_texts: tuple[str, ...] = ()
+
+    @cached_property
+    def text(self) -> str:
+        """The statement without link targets and list markers."""
+        return plain(self.statement.text)
+
+    @cached_property
+    def evidence(self) -> str:
+        """Everything the cited chunks say, titles and headings included."""
+        return "\n".join("\n".join((chunk.title, *chunk.headings, plain(chunk.text))) for chunk in self.cited)
+
+    @cached_property
+    def raw_evidence(self) -> str:
+        """The cited chunks as they stand in the article, with their addresses."""
+        return "\n".join("\n".join((chunk.text, chunk.url or "")) for chunk in self.cited)
+
+    @cached_property
+    def language(self) -> str | None:
+        """The language the statement seems to be in; that of the first cited chunk when its words do not tell."""
+        guessed = guess_language(self.text)
+        return guessed or next((chunk.language for chunk in self.cited), None)
+
+    @cached_property
+    def is_same_language(self) -> bool:
+        """Whether words can be compared: a cited chunk is in the statement's language."""
+        return any(chunk.language == self.language for chunk in self.cited)
+
+
+def plain(markdown: str) -> str:
+    """Markdown without link targets and list markers."""
+    return LIST_MARKER.sub("", LINK.sub(r"\1", markdown))
+
+
+def sentences(text: str) -> list[str]:
+    """Split at sentence ends and line breaks."""
+    return [piece.strip() for piece in SENTENCE.split(text) if words(piece)]
+
+
+def guess_language(text: str) -> str | None:
+    """Guess by stop words; None when they do not tell."""
+    found = words(text)
+    counts = {
+        language: sum(word in stop for word in found) for language, stop in STOP_WORDS.items() if language != "es"
+    }
+    best, second = sorted(counts.values(), reverse=True)[:2]
+    return max(counts, key=lambda language: counts[language]) if best > second else None
+
+
+def contains_words(text: str, phrase: str) -> bool:
+    """Whether the words of the phrase stand next to each other in the text."""
+    wanted = words(phrase)
+    return f" {' '.join(wanted)} " in f" {' '.join(words(text))} "
+
+
+__all__ = ["Claim", "contains_words", "fold", "guess_language", "plain", "sentences", "words"]

@@ -1,0 +1,1 @@
+"""Measures the real pipeline on datasets; `python -m evals --help` lists the commands."""

@@ -1,0 +1,147 @@
+"""`python -m evals`: run, compare, latency, gate. Exit 0 done, 1 not done with one line why, 2 wrong usage."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant.config import load_settings
+from assistant.exceptions import AuskunftError
+from evals.bench import Bench, OpenSubject, Report
+from evals.cases import read_cases
+from evals.compare import compare as compare_sets
+from evals.compare import retrieval_sets
+from evals.evaluators import BY_NAME
+from evals.gates import read_gates, violations
+from evals.latency import Client, LatencyCase, measure
+from evals.report import print_report, write_json
+from evals.opening import open_subject
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+
+DataDir = Annotated[Path | None, typer.Option("--data-dir", help="Where models and indexes are kept.")]
+JsonOut = Annotated[Path | None, typer.Option("--json", help="Write the report to this file, too.")]
+CasesFile = Annotated[Path, typer.Option("--cases", help="JSON objects, one a line.", exists=True, dir_okay=False)]
+Folder = Annotated[Path | None, typer.Option("--kb", help="Folder of articles.", exists=True, file_okay=False)]
+
+
+@app.command()
+def run(  # noqa: PLR0917  one parameter for each option
+    name: Annotated[str, typer.Argument(help=" | ".join(BY_NAME))],
+    cases: CasesFile,
+    kb: Folder = None,
+    json_out: JsonOut = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Only the first cases.")] = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Run one evaluator over a case file."""
+    evaluator = BY_NAME.get(name)
+    if evaluator is None:
+        raise typer.BadParameter(f"{name} is none of {', '.join(BY_NAME)}", param_hint="NAME")
+    if evaluator.needs_kb and kb is None:
+        raise typer.BadParameter(f"{name} needs a folder of articles", param_hint="--kb")
+    with _told():
+        report = evaluator.run(cases, _bench(kb, data_dir), limit=limit)
+        _show(report, title=f"{name}: {cases.name}", json_out=json_out)
+
+
+@app.command()
+def compare(
+    data: Annotated[Path, typer.Option(exists=True, file_okay=False, help="Folder of retrieval sets.")],
+    only: Annotated[str, typer.Option(help="Names of sets, separated by commas.")] = "",
+    json_out: JsonOut = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Compare hit@1 and hit@5 with all-MiniLM-L6-v2 over plain chunks, per retrieval set and language pair."""
+    with _told():
+        folders = retrieval_sets(data, only=tuple(filter(None, only.split(","))))
+        reports: Report = {}
+        for name, report in compare_sets(folders, _opener(data_dir)):
+            print_report({"pairs": report}, title=name)
+            reports[name] = report
+        if json_out:
+            write_json({"sets": reports}, json_out)
+
+
+@app.command()
+def latency(
+    url: Annotated[str, typer.Option(help="Address of a running service.")],
+    cases: CasesFile,
+    n: Annotated[int, typer.Option(min=1, help="Replies to measure.")] = 200,
+    json_out: JsonOut = None,
+) -> None:
+    """Measure replies of a running service, one at a time."""
+    with _told():
+        report = measure(read_cases(cases, LatencyCase), Client(url.rstrip("/")), n=n)
+        _show(report, title=f"latency: {url}", json_out=json_out)
+
+
+@app.command()
+def gate(
+    only: Annotated[str, typer.Option(help="Names of gates, separated by commas.")] = "",
+    json_out: JsonOut = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Run our own datasets; fails when a figure leaves the bounds in gates.yaml."""
+    with _told():
+        wanted = set(filter(None, only.split(",")))
+        gates = {name: gate for name, gate in read_gates().items() if not wanted or name in wanted}
+        broken: list[str] = []
+        reports: Report = {}
+        for name, one in gates.items():
+            report = BY_NAME[one.evaluator].run(one.cases_path, _bench(one.kb, data_dir))
+            print_report(report, title=name)
+            broken += violations(one, report, name=name)
+            reports[name] = report
+        if json_out:
+            write_json(reports, json_out)
+    for line in broken:
+        print(line, file=sys.stderr)
+    raise typer.Exit(1 if broken else 0)
+
+
+@app.command("fit-decisions")
+def fit_decisions(
+    data: Annotated[Path, typer.Option(exists=True, file_okay=False, help="Folder of sets with corpus and cases.")],
+    out: Annotated[Path, typer.Option("--out", help="File for the coefficients.")],
+    data_dir: DataDir = None,
+) -> None:
+    """Fit the coefficients of `decide` and say how well they do on sets left out."""
+    from evals.fit import collect, fit, judge
+
+    with _told():
+        examples = collect(data, _opener(data_dir))
+        print_report(judge(examples), title="leave one help centre out")
+        write_json(fit(examples), out)
+
+
+def _bench(kb: Path | None, data_dir: Path | None) -> Bench:
+    return Bench(kb=kb, open_subject=_opener(data_dir), scratch=_data_dir(data_dir) / "evals")
+
+
+def _opener(data_dir: Path | None) -> OpenSubject:
+    return partial(open_subject, data_dir=_data_dir(data_dir))
+
+
+def _data_dir(given: Path | None) -> Path:
+    return given or load_settings().data_dir
+
+
+def _show(report: Report, *, title: str, json_out: Path | None) -> None:
+    print_report(report, title=title)
+    if json_out:
+        write_json(report, json_out)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Errors raised on purpose become one line on stderr and exit code 1."""
+    try:
+        yield
+    except AuskunftError as error:
+        print(str(error).splitlines()[0], file=sys.stderr)
+        raise typer.Exit(1) from error

@@ -1,0 +1,100 @@
+"""Whether answers say what they should, and nothing that their sources do not say."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.chat.pipeline import Outcome
+from evals.articles import read_articles
+from evals.bench import Bench, Evaluator, Report, with_progress
+from evals.cases import AnswersCase
+from evals.exceptions import CasesError
+from evals.metrics import mean, p50_p95, share
+from evals.subject import CountsTokens, Subject
+from evals.words import content_words, sentences
+
+BACKED_FROM = 0.8
+"""Share of a sentence's content words that its articles must hold; inflected forms explain the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A case with the reply. Sentences and sources are those of an answer, other decisions have none."""
+
+    case: AnswersCase
+    text: str
+    is_answer: bool
+    cited: tuple[str, ...]
+    sentences: tuple[str, ...]
+    unsupported: tuple[str, ...]
+
+
+def evaluate(cases: Sequence[AnswersCase], bench: Bench) -> Report:
+    """Coverage of the expected words, citations against the relevant articles, unsupported sentences, length."""
+    if bench.kb is None:
+        raise CasesError("answers needs the articles it is checked against.")
+    subject = bench.subject()
+    texts = {article.article_id: f"{article.title}\n{article.text}" for article in read_articles(bench.kb)}
+    answered = [
+        judge(case, subject.reply(case.query, language=case.language), texts)
+        for case in with_progress(cases, title="answer")
+    ]
+    return report(answered, subject)
+
+
+def report(answered: Sequence[Answered], subject: Subject) -> Report:
+    """Shares over all cases, so a question that is not answered counts as not covered and not cited."""
+    answers = [one for one in answered if one.is_answer]
+    return {
+        "n": len(answered),
+        "answered": share(len(answers), len(answered)),
+        "expected_words_covered": mean(covered(answered)),
+        "expected_words_covered_in_answers": mean(covered(answers)),
+        "citation_precision": share(sum(map(_right_citations, answered)), sum(len(one.cited) for one in answered)),
+        "citation_recall": share(
+            sum(map(_right_citations, answered)), sum(len(set(one.case.relevant_article_ids)) for one in answered)
+        ),
+        "unsupported_sentences": share(
+            sum(len(one.unsupported) for one in answered), sum(len(one.sentences) for one in answered)
+        ),
+        "tokens": {**p50_p95([float(count_tokens(one.text, subject)) for one in answers])},
+    }
+
+
+def judge(case: AnswersCase, outcome: Outcome, texts: Mapping[str, str]) -> Answered:
+    """Compare a reply with its case and its articles."""
+    reply = outcome.reply
+    is_answer = reply.decision == "answer"
+    cited = tuple(dict.fromkeys(source.article_id for source in reply.sources)) if is_answer else ()
+    said = tuple(sentences(reply.text)) if is_answer else ()
+    words = content_words("\n".join(texts.get(article, "") for article in cited))
+    faults = [finding.statement for finding in outcome.verdict.findings]
+    unsupported = tuple(
+        sentence for sentence in said if not is_backed(sentence, words) or any(sentence in fault for fault in faults)
+    )
+    return Answered(case, reply.text, is_answer, cited, said, unsupported)
+
+
+def is_backed(sentence: str, article_words: frozenset[str]) -> bool:
+    """Tell whether every number and nearly every content word of a sentence stands in its articles."""
+    said = content_words(sentence)
+    missing = said - article_words
+    has_foreign_number = any(character.isdigit() for word in missing for character in word)
+    return not has_foreign_number and len(said - missing) >= BACKED_FROM * len(said)
+
+
+def covered(answered: Iterable[Answered]) -> list[float]:
+    """Per case with content words in its expected answer, the share of them that the reply holds."""
+    pairs = [(content_words(one.case.answer), content_words(one.text)) for one in answered]
+    return [len(expected & said) / len(expected) for expected, said in pairs if expected]
+
+
+def count_tokens(text: str, subject: Subject) -> int:
+    """Tokens of the subject's model, or words between white space where it does not say."""
+    return subject.count_tokens(text) if isinstance(subject, CountsTokens) else len(text.split())
+
+
+def _right_citations(one: Answered) -> int:
+    return len(set(one.cited) & set(one.case.relevant_article_ids))
+
+
+ANSWERS = Evaluator(name="answers", case=AnswersCase, evaluate=evaluate)

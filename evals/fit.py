@@ -1,0 +1,129 @@
+"""Fits the coefficients from which `decide` estimates whether the first passage answers a question.
+
+Cases come from folders `NAME/` (retrieval*.jsonl) and `decisions_NAME/` (decisions.jsonl); every set and group weighs
+the same. Sets are left out in turn to tell what an unseen help centre will see.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import JsonValue
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+
+from assistant.domain import Retrieved
+from assistant.retrieval.evidence import FEATURES
+from evals.bench import OpenSubject
+from evals.cases import DecisionsCase, RetrievalCase, read_cases
+from evals.exceptions import EvalsError
+
+NEEDS_NO_SEARCH = frozenset({"chitchat", "dialog_act", "emotion", "abusive", "hand_off_request"})
+TOTAL_WEIGHT = 30.0
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One question: its evidence, and whether the first passage was of a relevant article."""
+
+    family: str
+    group: str
+    evidence: dict[str, float]
+    right: bool
+
+
+def collect(data: Path, open_subject: OpenSubject) -> list[Example]:
+    """Ask every question of every set below `data`."""
+    folders = [folder for folder in sorted(data.iterdir()) if (folder / "corpus").is_dir()]
+    examples = [example for folder in folders for example in _examples(folder, open_subject)]
+    if not examples:
+        raise EvalsError(f"{data} has no sets to learn from.")
+    return examples
+
+
+def _examples(folder: Path, open_subject: OpenSubject) -> Iterator[Example]:
+    subject = open_subject(folder / "corpus")
+    family = folder.name.removeprefix("decisions_")
+    for file in sorted(folder.glob("retrieval*.jsonl")):
+        for case in read_cases(file, RetrievalCase):
+            languages = (case.article_lang,) if case.article_lang else None
+            found = subject.retrieve(case.query, language=case.lang, article_languages=languages)
+            yield Example(family, "retrieval", dict(found.evidence), _right(found, case.relevant_article_ids))
+    for file in sorted(folder.glob("decisions.jsonl")):
+        for asked in read_cases(file, DecisionsCase):
+            if asked.group in NEEDS_NO_SEARCH:
+                continue
+            found = subject.retrieve(asked.query, language=asked.lang)
+            if not _is_translation(found, asked.relevant_article_ids):
+                yield Example(family, asked.group, dict(found.evidence), _right(found, asked.relevant_article_ids))
+
+
+def _right(found: Retrieved, relevant: Sequence[str]) -> bool:
+    return bool(found.passages) and found.passages[0].chunk.article_id in relevant
+
+
+def _is_translation(found: Retrieved, relevant: Sequence[str]) -> bool:
+    """The expected article stands in another language than the first one: perhaps both are right."""
+    if not found.passages or not relevant or _right(found, relevant):
+        return False
+    languages = {p.chunk.language for p in found.passages if p.chunk.article_id in relevant}
+    return bool(languages) and found.passages[0].chunk.language not in languages
+
+
+def fit(examples: Sequence[Example]) -> dict[str, JsonValue]:
+    """The coefficients for `assistant/decision/answerable.v1.json`."""
+    features, right, weights = _arrays(examples)
+    means, deviations, model = _regression(features, right, weights)
+
+    def named(values: Floats) -> dict[str, JsonValue]:
+        return {name: round(float(value), 4) for name, value in zip(FEATURES, values, strict=True)}
+
+    return {
+        "intercept": round(float(model.intercept_[0]), 4),
+        "weights": named(model.coef_[0]),
+        "means": named(means),
+        "deviations": named(deviations),
+    }
+
+
+def judge(examples: Sequence[Example]) -> dict[str, JsonValue]:
+    """AUC and expected calibration error (ten bins) when each family is left out of the fit in turn."""
+    features, right, weights = _arrays(examples)
+    families = np.array([example.family for example in examples])
+    guessed = np.zeros(len(examples))
+    for family in sorted(set(families)):
+        unseen = families == family
+        means, deviations, model = _regression(features[~unseen], right[~unseen], weights[~unseen])
+        guessed[unseen] = model.predict_proba((features[unseen] - means) / deviations)[:, 1]
+    return {
+        "examples": len(examples),
+        "auc": round(float(roc_auc_score(right, guessed)), 3),
+        "calibration_error": round(_calibration_error(guessed, right), 3),
+    }
+
+
+def _arrays(examples: Sequence[Example]) -> tuple[Floats, NDArray[np.bool_], Floats]:
+    sizes = Counter((example.family, example.group) for example in examples)
+    features = np.array([[example.evidence[name] for name in FEATURES] for example in examples])
+    weights = np.array([1 / np.sqrt(sizes[example.family, example.group]) for example in examples])
+    return features, np.array([example.right for example in examples]), weights * TOTAL_WEIGHT
+
+
+def _regression(
+    features: Floats, right: NDArray[np.bool_], weights: Floats
+) -> tuple[Floats, Floats, LogisticRegression]:
+    means, deviations = features.mean(axis=0), features.std(axis=0) + 1e-9
+    model = LogisticRegression(max_iter=2000)
+    model.fit((features - means) / deviations, right, sample_weight=weights)
+    return means, deviations, model
+
+
+def _calibration_error(guessed: Floats, right: NDArray[np.bool_]) -> float:
+    """Mean distance between what was guessed and what came true, over ten bins (Naeini et al. 2015)."""
+    bins = np.minimum((guessed * 10).astype(int), 9)
+    gaps = [abs(guessed[bins == b].mean() - right[bins == b].mean()) * (bins == b).mean() for b in set(bins)]
+    return float(sum(gaps))

@@ -1,0 +1,86 @@
+"""Opens the real assistant over a folder of articles, indexed in a data directory of its own."""
+
+import hashlib
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from assistant.chat.pipeline import Stages
+from assistant.config import Knowledge, LanguageModel, Redaction, Settings, load_settings
+from assistant.exceptions import AuskunftError
+from assistant.knowledge.embedder import Embedder, load_embedder
+from assistant.knowledge.manifest import KnowledgeDirectory
+from assistant.knowledge.store import Snapshot, open_snapshot
+from assistant.redaction.redactor import Redactor, build_redactor
+from assistant.services import build_retriever, build_stages
+from evals.exceptions import EvalsError
+from evals.subject import PipelineSubject, Subject
+from kb_ingest.errors import IngestError
+from kb_ingest.pipeline import ingest
+
+
+def open_subject(kb: Path | None, *, data_dir: Path) -> Subject:
+    """Ingest the folder if it changed, and open what came of it. Raises EvalsError.
+
+    Without a folder nothing can be retrieved, but personal data can be found.
+    """
+    settings = load_settings(data_dir)
+    try:
+        snapshot = _snapshot(kb, settings) if kb else None
+        return _subject(settings, snapshot)
+    except (AuskunftError, IngestError) as error:
+        raise EvalsError(str(error)) from error
+
+
+def _snapshot(kb: Path, settings: Settings) -> Snapshot:
+    name = hashlib.sha256(str(kb.resolve()).encode()).hexdigest()[:16]
+    directory = KnowledgeDirectory(settings.data_dir / "evals" / name)
+    report = ingest(
+        [kb],
+        directory=directory,
+        load_embedder=lambda: _embedder(settings),
+        chunk_max_tokens=settings.knowledge.chunk_max_tokens,
+        snapshots_kept=1,
+    )
+    return open_snapshot(directory.snapshot(report.snapshot_id))
+
+
+def _subject(settings: Settings, snapshot: Snapshot | None) -> Subject:
+    def current() -> Snapshot:
+        if snapshot is None:
+            raise EvalsError("This evaluator needs a folder of articles (--kb).")
+        return snapshot
+
+    def stages(chosen: Settings) -> Stages:
+        return build_stages(chosen, snapshot=current, embedder=_embedder(chosen), redactor=_redactor(chosen))
+
+    def with_model(server_url: str) -> Stages:
+        scripted = LanguageModel(name="openai/scripted", api_base=f"{server_url.rstrip('/')}/v1", api_key="none")
+        return stages(settings.model_copy(update={"model": scripted}))
+
+    embedder = _embedder(settings)
+    plain = settings.model_copy(update={"model": LanguageModel()})
+    return PipelineSubject(
+        stages=stages(plain),
+        search=build_retriever(settings, snapshot=current, embedder=embedder),
+        stages_with_model=with_model,
+        count=embedder.count_tokens,
+    )
+
+
+@lru_cache(maxsize=1)
+def _load_embedder(knowledge: Knowledge, models_dir: Path) -> Embedder:
+    return load_embedder(knowledge.embedding_model, models_dir=models_dir, threads=knowledge.threads)
+
+
+def _embedder(settings: Settings) -> Embedder:
+    return _load_embedder(settings.knowledge, settings.models_dir)
+
+
+@lru_cache(maxsize=1)
+def _build_redactor(redaction: Redaction) -> Redactor:
+    return build_redactor(min_score=redaction.min_score, timeout_s=redaction.timeout_s)
+
+
+def _redactor(settings: Settings) -> Redactor:
+    return _build_redactor(settings.redaction)

@@ -1,0 +1,1 @@
+"""Ingestion: from an editor's articles to a published snapshot."""

@@ -1,0 +1,39 @@
+"""An article as its source delivers it, and what can be wrong with it."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+ProblemKind = Literal["unreadable", "invalid", "duplicate", "held", "expired"]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One help-centre page. `body` is Markdown without front matter; `origin` says where it came from."""
+
+    article_id: str
+    title: str
+    language: str
+    body: str
+    origin: str
+    url: str | None = None
+    tags: tuple[str, ...] = ()
+    updated: date | None = None
+    valid_until: date | None = None
+
+    @property
+    def content_hash(self) -> str:
+        """Changes when anything that reaches a customer changes."""
+        content = "\x1f".join([self.title, self.language, self.url or "", ",".join(self.tags), self.body])
+        return hashlib.sha256(content.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why an article is not taken, in words for the editor."""
+
+    kind: ProblemKind
+    origin: str
+    detail: str
+    article_id: str | None = None

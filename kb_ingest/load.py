@@ -1,0 +1,73 @@
+"""Reads all sources of a run and sorts out what cannot be taken."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from kb_ingest.article import Article, Problem
+from kb_ingest.clean import clean
+from kb_ingest.screen import screen
+from kb_ingest.sources import read_folder
+
+
+def load(sources: Iterable[Path], *, today: date) -> tuple[list[Article], list[Problem]]:
+    """Cleaned articles that may be published, and why others may not. Raises PermanentSourceError."""
+    articles: list[Article] = []
+    problems: list[Problem] = []
+    for source in sources:
+        for found in read_folder(source):
+            match found:
+                case Article():
+                    articles.append(replace(found, body=clean(found.body, title=found.title)))
+                case Problem():
+                    problems.append(found)
+    for check in (_duplicates, _screened, lambda rest: _expired(rest, today)):
+        articles, refused = check(articles)
+        problems += refused
+    return articles, problems
+
+
+def _duplicates(articles: list[Article]) -> tuple[list[Article], list[Problem]]:
+    """Two articles with one id: nobody can say which is meant, so neither is taken."""
+    by_id: dict[str, list[Article]] = defaultdict(list)
+    for article in articles:
+        by_id[article.article_id].append(article)
+    taken = [same[0] for same in by_id.values() if len(same) == 1]
+    problems = [
+        Problem("duplicate", article.origin, _twin_text(article, same), article.article_id)
+        for same in by_id.values()
+        if len(same) > 1
+        for article in same
+    ]
+    return taken, problems
+
+
+def _twin_text(article: Article, same: list[Article]) -> str:
+    others = ", ".join(other.origin for other in same if other is not article)
+    return f"has the id {article.article_id!r}, which is also the id of {others}"
+
+
+def _screened(articles: list[Article]) -> tuple[list[Article], list[Problem]]:
+    taken: list[Article] = []
+    problems: list[Problem] = []
+    for article in articles:
+        findings = screen(article)
+        if not findings:
+            taken.append(article)
+            continue
+        first = findings[0]
+        detail = f"held: {first.reason} in line {first.line}: {first.excerpt!r} ({len(findings)} finding(s))"
+        problems.append(Problem("held", article.origin, detail, article.article_id))
+    return taken, problems
+
+
+def _expired(articles: list[Article], today: date) -> tuple[list[Article], list[Problem]]:
+    taken = [article for article in articles if not article.valid_until or article.valid_until >= today]
+    problems = [
+        Problem("expired", article.origin, f"was valid until {article.valid_until}", article.article_id)
+        for article in articles
+        if article.valid_until and article.valid_until < today
+    ]
+    return taken, problems

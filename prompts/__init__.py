@@ -1,0 +1,1 @@
+"""Texts the assistant speaks: fixed replies per language and versioned prompts."""

@@ -1,0 +1,123 @@
+"""What all tests share: a small published help centre and an embedder that needs no model."""
+
+import hashlib
+import os
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from assistant.knowledge.lexical import words
+from assistant.knowledge.manifest import KnowledgeDirectory
+from assistant.knowledge.store import open_snapshot
+from kb_ingest.pipeline import ingest
+
+DIMENSIONS = 64
+
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+
+class HashingEmbedder:
+    """Deterministic vectors: texts that share words are close. No model, no download."""
+
+    name = "hashing-64"
+
+    def embed_query(self, text: str) -> np.ndarray:
+        return self.embed_passages([text])[0]
+
+    def embed_passages(self, texts: Sequence[str]) -> np.ndarray:
+        vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+        for row, text in enumerate(texts):
+            for word in words(text):
+                digest = hashlib.sha256(word[:6].encode()).digest()
+                vectors[row, digest[0] % DIMENSIONS] += 1 if digest[1] % 2 else -1
+            vectors[row, 0] += 0.01
+        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+    def count_tokens(self, text: str) -> int:
+        return len(text.split()) + 2
+
+
+ARTICLES = {
+    "de/versand.md": """---
+id: de-versand
+lang: de
+title: Versandkosten und Lieferzeiten
+url: https://hilfe.example/de/versand
+---
+Der Versand nach Deutschland kostet 4,90 Euro.
+
+## Versand in die Schweiz
+
+| | Deutschland | Schweiz |
+|---|---|---|
+| Standard | 4,90 Euro | 8,90 Franken |
+| Express | 9,90 Euro | 18,90 Franken |
+""",
+    "de/passwort.md": """---
+id: de-passwort
+lang: de
+title: Passwort zurücksetzen
+url: https://hilfe.example/de/passwort
+---
+So setzen Sie Ihr Passwort zurück:
+
+1. Öffnen Sie die Anmeldeseite.
+2. Wählen Sie **Passwort vergessen**.
+3. Folgen Sie dem Link in der E-Mail. Er gilt 60 Minuten.
+
+## Konto gesperrt
+
+Nach fünf falschen Versuchen ist das Konto 30 Minuten gesperrt.
+""",
+    "en/password.md": """---
+id: en-password
+lang: en
+title: Reset your password
+url: https://hilfe.example/en/password
+---
+Choose **Forgot password** on the sign-in page and follow the link in the e-mail. It is valid for 60 minutes.
+""",
+    "en/warranty.md": """---
+id: en-warranty
+lang: en
+title: Warranty for your machine
+url: https://hilfe.example/en/warranty
+---
+The warranty is two years from delivery.
+""",
+}
+
+
+@pytest.fixture(scope="session")
+def embedder():
+    return HashingEmbedder()
+
+
+@pytest.fixture(scope="session")
+def small_help_centre(tmp_path_factory):
+    """A folder with two German and two English articles."""
+    folder = tmp_path_factory.mktemp("articles")
+    for name, text in ARTICLES.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def knowledge(tmp_path_factory, small_help_centre, embedder):
+    """The small help centre, published."""
+    directory = KnowledgeDirectory(tmp_path_factory.mktemp("knowledge"))
+    ingest(
+        [small_help_centre],
+        directory=directory,
+        load_embedder=lambda: embedder,
+        chunk_max_tokens=220,
+        snapshots_kept=2,
+    )
+    return directory
+
+
+@pytest.fixture(scope="session")
+def snapshot(knowledge):
+    return open_snapshot(knowledge.snapshot(knowledge.current_id()))

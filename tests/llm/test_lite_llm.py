@@ -1,0 +1,122 @@
+"""A language model through LiteLLM against a scripted endpoint: fast, slow, broken, endless."""
+
+import threading
+import time
+
+import pytest
+
+from assistant.exceptions import LanguageModelError
+from assistant.llm.port import Completion, Message
+
+pytestmark = [
+    pytest.mark.slow,  # importing LiteLLM takes seconds
+    pytest.mark.filterwarnings("ignore:Accessing the 'model_(computed_)?fields' attribute"),  # inside litellm 1.106.2
+]
+
+MESSAGES = (Message("system", "Regeln"), Message("user", "Wo ist das Paket von <PERSON_1>?"))
+
+
+def complete(model, max_tokens=50):
+    return model.complete(MESSAGES, max_tokens=max_tokens)
+
+
+def fails(model, **options):
+    with pytest.raises(LanguageModelError) as failure:
+        complete(model, **options)
+    return str(failure.value)
+
+
+def test_the_text_and_the_token_counts_come_back(model, endpoint):
+    endpoint.pieces = ["Ihr Paket ", "kommt ", "morgen [1]."]
+    assert complete(model) == Completion("Ihr Paket kommt morgen [1].", "openai/scripted", 11, 3)
+
+
+def test_the_endpoint_gets_the_messages_and_the_limits_but_the_key_only_as_header(model, endpoint):
+    complete(model, max_tokens=77)
+    (request,) = endpoint.requests
+    assert [message["content"] for message in request["messages"]] == [message.content for message in MESSAGES]
+    assert request["max_tokens"] == 77
+    assert request["temperature"] == 0
+    assert "sk-geheim" not in str(request)
+    assert endpoint.headers[0]["authorization"] == "Bearer sk-geheim"
+
+
+def test_a_slow_first_token_is_cut_off_at_its_deadline(model, endpoint):
+    endpoint.delays = {0: 30}
+    started = time.monotonic()
+    assert "in time" in fails(model)
+    assert 0.9 < time.monotonic() - started < 1.9
+
+
+def test_a_stall_in_the_middle_is_cut_off_at_the_total_deadline(model, endpoint):
+    endpoint.delays = {1: 30}
+    started = time.monotonic()
+    assert "in time" in fails(model)
+    assert 1.9 < time.monotonic() - started < 3.5
+    assert endpoint.is_left_alone()
+
+
+def test_an_endless_text_is_cut_off_and_the_connection_closed(model, endpoint):
+    endpoint.endless = True
+    assert "length limit" in fails(model, max_tokens=16)
+    assert endpoint.disconnected.wait(5)
+
+
+@pytest.mark.parametrize("status", [400, 401, 429, 500, 503])
+def test_an_error_status_is_one_failed_attempt(model, endpoint, status):
+    endpoint.status = status
+    message = fails(model)
+    assert len(endpoint.requests) == 1
+    assert "Paket" not in message
+    assert "geheim" not in message
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        pytest.param(b"", id="nothing"),
+        pytest.param(b"<html>not found</html>", id="garbage"),
+        pytest.param(b'data: {"id": "x", "choices": [{"index": 0, "del', id="half JSON"),
+        pytest.param(b"data: [DONE]\n\n", id="no text"),
+        pytest.param(b'data: {"choices": "nonsense"}\n\ndata: [DONE]\n\n', id="wrong shape"),
+    ],
+)
+def test_a_broken_body_is_an_error(model, endpoint, raw):
+    endpoint.raw = raw
+    fails(model)
+
+
+def test_a_text_that_was_cut_for_length_is_an_error(model, endpoint):
+    endpoint.finish = "length"
+    assert "cut off" in fails(model)
+
+
+def test_an_empty_text_is_an_error(model, endpoint):
+    endpoint.pieces = ["", "  "]
+    fails(model)
+
+
+def test_a_refused_connection_is_an_error_and_the_next_call_works(model, endpoint):
+    endpoint.status = 500
+    fails(model)
+    endpoint.status = 200
+    assert complete(model).text == "Hallo."
+
+
+@pytest.mark.usefixtures("endpoint")
+def test_calls_from_several_threads_do_not_mix(model):
+    texts = []
+    threads = [threading.Thread(target=lambda: texts.append(complete(model).text)) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert texts == ["Hallo."] * 4
+
+
+def test_an_error_carries_no_trace_of_the_request(model, endpoint):
+    endpoint.status = 400
+    with pytest.raises(LanguageModelError) as failure:
+        complete(model)
+    assert failure.value.__cause__ is None
+    assert failure.value.__suppress_context__

@@ -1,0 +1,136 @@
+"""Texts and prompts are complete, and released prompts never change."""
+
+import hashlib
+import json
+import re
+from importlib.resources import files
+
+import pytest
+
+from assistant.domain import LANGUAGES, ChatKind, DeclineReason, HandOffReason
+from assistant.exceptions import SettingsError
+from assistant.prompting import FIXED_KEYS, FixedTexts, load_prompt, placeholders
+
+PROMPTS = files("prompts")
+VALUES = {"ticket_opened": {"number": "T-1"}, "answer_other_language": {"language": "Englisch"}}
+HUMAN = {"de": "kein Mensch", "en": "not a human", "fr": "pas un humain", "it": "non sono una persona"}
+
+
+@pytest.fixture(scope="module")
+def texts():
+    return FixedTexts("Bohnenpost")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", sorted(FIXED_KEYS))
+def test_every_text_exists_in_every_language(texts, key, language):
+    rendered = texts.render(key, language, **VALUES.get(key, {}))
+    assert rendered == rendered.strip()
+    assert not re.search(r"[{}]|  ", rendered)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_decisions_have_their_texts(texts, language):
+    for kind in ChatKind:
+        assert texts.render(kind.value, language)
+    for reason in HandOffReason:
+        assert texts.render(f"offer_{reason.value}", language).endswith((".", "?"))
+    for reason in DeclineReason:
+        assert texts.render(f"decline_{reason.value}", language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_offer_asks_for_consent(texts, language):
+    for reason in HandOffReason:
+        assert "?" in texts.render(f"offer_{reason.value}", language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_only_the_ticket_text_speaks_of_a_reply_to_come(texts, language):
+    promise = re.compile(
+        r"melden uns|will (?:contact|call|get back)|contacter(?:ons|a)|contatterem|richiamer|antwortet Ihnen"
+    )
+    for key in FIXED_KEYS - {"ticket_opened"}:
+        assert not promise.search(texts.render(key, language, **VALUES.get(key, {}))), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_truth_about_the_machine_is_told(texts, language):
+    told = texts.render("are_you_human", language)
+    assert re.search(r"\b(?:KI|AI|IA)\b", told)
+    assert HUMAN[language] in told
+
+
+def test_unknown_keys_and_wrong_values_are_errors(texts):
+    for key, values in (("nonsense", {}), ("ticket_opened", {}), ("greeting", {"name": "x"})):
+        with pytest.raises(SettingsError):
+            texts.render(key, "de", **values)
+
+
+def test_braces_in_values_are_left_alone():
+    assert "{x} AG" in FixedTexts("{x} AG").render("notice", "de")
+
+
+def test_the_note_names_the_language_of_the_article(texts):
+    assert texts.other_language_note("en", language="de") == "Diese Auskunft liegt nur auf Englisch vor."
+    assert texts.other_language_note("de", language="fr") == "Cette information n'est disponible qu'en allemand."
+    assert len(texts.other_language_notes()) == 16
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"greeting": None}, id="missing key"),
+        pytest.param({"extra": "x"}, id="unknown key"),
+        pytest.param({"greeting": " "}, id="empty text"),
+        pytest.param({"greeting": "Hallo {name}"}, id="unknown placeholder"),
+        pytest.param({"ticket_opened": "Fertig."}, id="missing placeholder"),
+        pytest.param({"greeting": "Hallo {"}, id="broken brace"),
+    ],
+)
+def test_incomplete_tables_are_refused(texts, change):
+    tables = {language: dict(table) for language, table in texts._tables.items()}
+    tables["it"] = {key: text for key, text in {**tables["it"], **change}.items() if text is not None}
+    with pytest.raises(SettingsError):
+        FixedTexts("Bohnenpost", tables=tables)
+
+
+def test_released_prompts_are_frozen():
+    lock = json.loads(PROMPTS.joinpath("prompts.lock.json").read_text(encoding="utf-8"))
+    released = {path.name for path in PROMPTS.iterdir() if re.fullmatch(r"\w+\.v\d+\.md", path.name)}
+    assert released == set(lock)
+    for name, digest in lock.items():
+        content = PROMPTS.joinpath(name).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == digest, f"{name} is released: write a new version instead"
+
+
+def test_the_answer_prompt_declares_its_inputs():
+    prompt = load_prompt("answer.v1")
+    assert prompt.version == "answer.v1"
+    assert prompt.inputs == {"company", "language", "mark", "passages", "question"}
+
+
+def test_the_answer_prompt_renders_exactly():
+    rendered = load_prompt("answer.v1").render(
+        company="Bohnenpost", language="German", mark="ˆ", passages="[1] A\nBˆC", question="Was {kostet} das?"
+    )
+    assert rendered.user == (
+        "Passages:\n\n[1] A\nBˆC\n\nThe customer's question, between the lines:\n-----\nWas {kostet} das?\n-----"
+    )
+    assert rendered.system.startswith(
+        "You are the AI support assistant of Bohnenpost. You answer customers only from the numbered passages you are "
+        "given.\n\nRules, in order of importance:\n1. Use nothing but what the passages say."
+    )
+    assert "4. Write in German, politely" in rendered.system
+    assert "every space is replaced by the character ˆ." in rendered.system
+    assert not placeholders(rendered.system)
+
+
+def test_a_prompt_wants_exactly_its_inputs():
+    with pytest.raises(SettingsError):
+        load_prompt("answer.v1").render(company="Bohnenpost")
+
+
+def test_an_unknown_prompt_is_an_error():
+    with pytest.raises(SettingsError):
+        load_prompt("answer.v999")

@@ -1,0 +1,24 @@
+"""A way to verify one sentence."""
+
+import pytest
+from verification_passages import CHUNKS
+
+from assistant.domain import Answer, Draft, Passage, Statement
+from assistant.verification.verifier import Verifier
+
+
+@pytest.fixture
+def decision():
+    return Answer(tuple(Passage(chunk, 0.9, 5.0, 0.9) for chunk in CHUNKS.values()), 0.9)
+
+
+@pytest.fixture
+def findings(decision):
+    """Verify one sentence of a model; the names of the checks that object."""
+
+    def verify(text, chunk_ids=("de#0",), *, query="", origin="some/model", verifier=None):
+        draft = Draft((Statement(text, tuple(chunk_ids)),), origin)
+        verdict = (verifier or Verifier()).verify(draft, decision, query=query)
+        return {finding.check for finding in verdict.findings}
+
+    return verify
