@@ -5,13 +5,16 @@ from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings import SettingsError as UnreadableVariableError
 
 from assistant.domain import Language
 from assistant.exceptions import SettingsError
 
 PREFIX = "AUSKUNFT_"
-NOT_SETTINGS = {"AUSKUNFT_SETTINGS", "AUSKUNFT_REQUIRE_ALL"}
+FILE = "auskunft.toml"
+NOT_SETTINGS = {"AUSKUNFT_SETTINGS", "AUSKUNFT_REQUIRE_ALL", "AUSKUNFT_TEST_MODELS"}
 """Variables that steer the program or its tests and are no settings."""
 
 
@@ -60,9 +63,9 @@ class Retrieval(Section):
 class Deciding(Section):
     """Probabilities from which the assistant answers, or offers choices."""
 
-    answer_from: float = Field(0.5, ge=0, le=1)
+    answer_from: float = Field(0.6, ge=0, le=1)
     clarify_from: float = Field(0.3, ge=0, le=1)
-    off_topic_below: float = Field(0.05, ge=0, le=1)
+    off_topic_below: float = Field(0.08, ge=0, le=1)
 
 
 class LanguageModel(Section):
@@ -102,7 +105,11 @@ class Settings(BaseSettings):
     """All settings, from `auskunft.toml` (or the file named in AUSKUNFT_SETTINGS) and AUSKUNFT_* variables."""
 
     model_config = SettingsConfigDict(
-        frozen=True, extra="forbid", env_prefix=PREFIX, env_nested_delimiter="__", toml_file="auskunft.toml"
+        frozen=True,
+        extra="forbid",
+        env_prefix=PREFIX,
+        env_nested_delimiter="__",
+        env_ignore_empty=True,  # container files pass on variables that nobody has set
     )
 
     data_dir: Path = Path("data")
@@ -139,15 +146,30 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Arguments win over the environment, the environment over the file."""
-        file = Path(os.environ.get("AUSKUNFT_SETTINGS", "auskunft.toml"))
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=file)
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=_file())
 
 
 def load_settings(data_dir: Path | None = None) -> Settings:
-    """Read the settings once. Raises SettingsError with one line per problem."""
-    named = os.environ.get("AUSKUNFT_SETTINGS")
-    if named and not Path(named).is_file():
-        raise SettingsError(f"AUSKUNFT_SETTINGS names {named}, which is not a file.")
+    """Read the settings once. Raises SettingsError with every problem in one line."""
+    _check_names()
+    try:
+        return Settings(data_dir=data_dir) if data_dir else Settings()
+    except ValidationError as error:
+        raise SettingsError("Settings refused: " + "; ".join(map(_problem, error.errors()))) from error
+    except UnreadableVariableError as error:
+        raise SettingsError(f"Settings refused: {error}; a list or a group is written as JSON.") from error
+    except (OSError, ValueError) as error:  # a file that cannot be read or parsed
+        raise SettingsError(f"The settings file {_file()} cannot be read: {error}") from error
+
+
+def _file() -> Path:
+    return Path(os.environ.get("AUSKUNFT_SETTINGS") or FILE)
+
+
+def _check_names() -> None:
+    """The library ignores a file that is missing and variables whose first part is no setting."""
+    if os.environ.get("AUSKUNFT_SETTINGS") and not _file().is_file():
+        raise SettingsError(f"AUSKUNFT_SETTINGS names {_file()}, which is not a file.")
     unknown = [
         name
         for name in os.environ
@@ -157,10 +179,8 @@ def load_settings(data_dir: Path | None = None) -> Settings:
     ]
     if unknown:
         raise SettingsError(f"Unknown settings in the environment: {', '.join(sorted(unknown))}.")
-    try:
-        return Settings(data_dir=data_dir) if data_dir else Settings()
-    except ValidationError as error:
-        lines = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
-        raise SettingsError("Settings refused: " + "; ".join(lines)) from error
-    except ValueError as error:  # a TOML file that cannot be parsed
-        raise SettingsError(f"Settings file cannot be read: {error}") from error
+
+
+def _problem(error: ErrorDetails) -> str:
+    reason = "there is no such setting" if error["type"] == "extra_forbidden" else error["msg"]
+    return f"{'.'.join(map(str, error['loc']))}: {reason}"

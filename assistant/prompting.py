@@ -23,7 +23,7 @@ FIXED_KEYS: frozenset[str] = frozenset(
         *(f"decline_{reason.value}" for reason in DeclineReason),
         *(f"language_{language}" for language in LANGUAGES),
         *("notice", "consent_received", "ticket_opened", "ticket_failed"),
-        *("clarify", "answer_other_language", "error_try_again"),
+        *("clarify", "answer_other_language", "answer_foreign_language", "error_try_again"),
     ]
 )
 
@@ -46,21 +46,22 @@ class FixedTexts:
             raise SettingsError(f"Fixed text {key!r} takes {sorted(expected)}, not {sorted(values)}, or is unknown.")
         return self._tables[language][key].format(company=self._company, **values)
 
-    def language_name(self, named: Language, *, language: Language) -> str:
+    def language_name(self, named: str, *, language: Language) -> str:
         """Name one language in another: `language_name("de", language="en")` is German."""
         return self.render(f"language_{named}", language)
 
-    def other_language_note(self, article_language: Language, *, language: Language) -> str:
-        """Tells that an answer exists in the article's language only."""
+    def other_language_note(self, article_language: str, language: Language, /) -> str:
+        """Tells that an answer exists in the article's language only, which may be one that we have no name for."""
+        if article_language not in LANGUAGES:
+            return self.render("answer_foreign_language", language)
         return self.render(
             "answer_other_language", language, language=self.language_name(article_language, language=language)
         )
 
     def other_language_notes(self) -> frozenset[str]:
         """All such notes: the verifier lets them stand beside quotations."""
-        return frozenset(
-            self.other_language_note(article, language=reader) for article in LANGUAGES for reader in LANGUAGES
-        )
+        articles = (*LANGUAGES, "any other")
+        return frozenset(self.other_language_note(article, reader) for article in articles for reader in LANGUAGES)
 
 
 def _read_table(language: Language) -> Table:

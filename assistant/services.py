@@ -19,11 +19,12 @@ from assistant.knowledge.manifest import KnowledgeDirectory
 from assistant.knowledge.store import Snapshot
 from assistant.labelling.notice import build_notice
 from assistant.llm.lite import LiteLlm
+from assistant.llm.port import LanguageModel
 from assistant.prompting import FixedTexts, load_prompt
 from assistant.redaction.redactor import Redactor, build_redactor
 from assistant.retrieval.retriever import Retriever, Weights
-from assistant.storage.database import open_database, sqlite_url
-from assistant.storage.keys import open_cipher
+from assistant.storage.database import Database, open_database, sqlite_url
+from assistant.storage.keys import Cipher, open_cipher
 from assistant.verification.verifier import Verifier
 
 PROMPT = "answer.v1"
@@ -49,19 +50,27 @@ def build_retriever(settings: Settings, *, snapshot: Callable[[], Snapshot], emb
         lexical=settings.retrieval.lexical_weight,
         lexical_cross_language=settings.retrieval.lexical_weight_cross_language,
     )
-    return Retriever(
-        snapshot=snapshot, embedder=embedder, weights=weights, articles=settings.retrieval.articles
-    )
+    return Retriever(snapshot=snapshot, embedder=embedder, weights=weights, articles=settings.retrieval.articles)
 
 
 def build_stages(
-    settings: Settings, *, snapshot: Callable[[], Snapshot], embedder: Embedder, redactor: Redactor
+    settings: Settings,
+    *,
+    snapshot: Callable[[], Snapshot],
+    embedder: Embedder,
+    redactor: Redactor,
+    language_model: LanguageModel | None = None,
 ) -> Stages:
     """The reply line with its real stages. Raises SettingsError, ModelFilesError."""
     texts = FixedTexts(settings.company.name)
     extractive = Extractive(embedder, other_language_note=texts.other_language_note)
-    generative = _generative(settings)
-    quoting = Speaker(texts=texts, extractive=extractive)
+    quoting = speaker = Speaker(texts=texts, extractive=extractive)
+    if language_model is not None:
+        prompt = load_prompt(PROMPT)
+        generative = Generative(
+            language_model, prompt, company=settings.company.name, max_tokens=settings.model.max_tokens
+        )
+        speaker = Speaker(texts=texts, extractive=extractive, generative=generative)
     policy = Policy(
         model=load_model(),
         answer_from=settings.deciding.answer_from,
@@ -74,39 +83,56 @@ def build_stages(
         decide_from_message=decide_from_message,
         retriever=build_retriever(settings, snapshot=snapshot, embedder=embedder),
         decide_from_passages=policy,
-        speaker=Speaker(texts=texts, extractive=extractive, generative=generative) if generative else quoting,
+        speaker=speaker,
         extractive=quoting,
         verifier=Verifier(trusted_texts=texts.other_language_notes(), prompt_texts=(load_prompt(PROMPT).system,)),
-        notice=build_notice(
-            texts, assistant_name=settings.company.assistant_name, company=settings.company.name
-        ),
+        notice=build_notice(texts, assistant_name=settings.company.assistant_name, company=settings.company.name),
     )
 
 
-def _generative(settings: Settings) -> Generative | None:
+def build_language_model(settings: Settings) -> LiteLlm | None:
+    """The model that the settings name; without one answers are quoted."""
     model = settings.model
     if model.name is None:
         return None
-    adapter = LiteLlm(
+    return LiteLlm(
         model.name,
         api_base=model.api_base,
         api_key=model.api_key.get_secret_value() if model.api_key else None,
         first_token_timeout_s=model.first_token_timeout_s,
         total_timeout_s=model.total_timeout_s,
     )
-    return Generative(adapter, load_prompt(PROMPT), company=settings.company.name, max_tokens=model.max_tokens)
+
+
+def build_database(settings: Settings) -> Database:
+    """The database, brought up to date. Raises StorageError."""
+    url = settings.database_url
+    return open_database(url.get_secret_value() if url else sqlite_url(settings.data_dir))
+
+
+def build_cipher(settings: Settings) -> Cipher:
+    """What contacts and vaults are encrypted with. Raises SettingsError, StorageError."""
+    key = settings.privacy.vault_key
+    return open_cipher(settings.data_dir, key=key.get_secret_value() if key else None)
 
 
 def build_services(settings: Settings) -> ChatServices:
-    """Everything behind the HTTP endpoints, warmed up."""
+    """Everything behind the HTTP endpoints, warmed up. Raises AuskunftError; then nothing keeps running."""
+    database, cipher = build_database(settings), build_cipher(settings)
     live = LiveKnowledge(KnowledgeDirectory(settings.knowledge_dir), refresh_s=settings.knowledge.refresh_s)
-    live.start()
+    language_model = build_language_model(settings)
     stages = build_stages(
-        settings, snapshot=live.current, embedder=build_embedder(settings), redactor=build_redaction(settings)
+        settings,
+        snapshot=live.current,
+        embedder=build_embedder(settings),
+        redactor=build_redaction(settings),
+        language_model=language_model,
     )
+    live.refresh()
     reply(Turn(text=WARM_UP, reply_id="warm-up", language="de"), stages)
-    url = settings.database_url.get_secret_value() if settings.database_url else sqlite_url(settings.data_dir)
-    key = settings.privacy.vault_key.get_secret_value() if settings.privacy.vault_key else None
+    if language_model is not None:
+        language_model.warm_up()
+    live.start()
 
     def problem() -> str | None:
         try:
@@ -115,11 +141,16 @@ def build_services(settings: Settings) -> ChatServices:
             return str(error)
         return None
 
+    def close() -> None:
+        live.stop()
+        if language_model is not None:
+            language_model.close()
+
     return chat_services(
         stages=stages,
-        database=open_database(url),
-        cipher=open_cipher(settings.data_dir, key=key),
+        database=database,
+        cipher=cipher,
         texts=FixedTexts(settings.company.name),
         problem=problem,
-        close=live.stop,
+        close=close,
     )

@@ -18,8 +18,8 @@ from evals.compare import retrieval_sets
 from evals.evaluators import BY_NAME
 from evals.gates import read_gates, violations
 from evals.latency import Client, LatencyCase, measure
-from evals.report import print_report, write_json
 from evals.opening import open_subject
+from evals.report import print_report, write_json
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 

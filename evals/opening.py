@@ -1,7 +1,6 @@
 """Opens the real assistant over a folder of articles, indexed in a data directory of its own."""
 
 import hashlib
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from assistant.knowledge.embedder import Embedder, load_embedder
 from assistant.knowledge.manifest import KnowledgeDirectory
 from assistant.knowledge.store import Snapshot, open_snapshot
 from assistant.redaction.redactor import Redactor, build_redactor
-from assistant.services import build_retriever, build_stages
+from assistant.services import build_language_model, build_retriever, build_stages
 from evals.exceptions import EvalsError
 from evals.subject import PipelineSubject, Subject
 from kb_ingest.errors import IngestError
@@ -52,7 +51,13 @@ def _subject(settings: Settings, snapshot: Snapshot | None) -> Subject:
         return snapshot
 
     def stages(chosen: Settings) -> Stages:
-        return build_stages(chosen, snapshot=current, embedder=_embedder(chosen), redactor=_redactor(chosen))
+        return build_stages(
+            chosen,
+            snapshot=current,
+            embedder=_embedder(chosen),
+            redactor=_redactor(chosen),
+            language_model=build_language_model(chosen),
+        )
 
     def with_model(server_url: str) -> Stages:
         scripted = LanguageModel(name="openai/scripted", api_base=f"{server_url.rstrip('/')}/v1", api_key="none")

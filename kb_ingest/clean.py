@@ -7,18 +7,25 @@ FRONT_TITLE = re.compile(r"\A\s*#[ \t]+(.+?)[ \t#]*\n")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 TRAILING_SPACE = re.compile(r"[ \t]+$", re.MULTILINE)
 BLANK_LINES = re.compile(r"\n{3,}")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2060\ufeff]")  # zero-width ones included
+# Zero-width characters and soft hyphens included: they split words that the customer sees as one.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff]")
+PASTED_IMAGE = re.compile(r"data:[\w/+.-]+;base64,[A-Za-z0-9+/=]+")
 
 
 def clean(body: str, *, title: str) -> str:
-    """NFC, no control characters or comments, no first heading that only repeats the title."""
-    text = CONTROL.sub("", unicodedata.normalize("NFC", body))
-    text = COMMENT.sub("", text)
+    """NFC, no control characters, comments or image bytes, no first heading that only repeats the title."""
+    text = visible(body)
+    text = PASTED_IMAGE.sub("data:,", COMMENT.sub("", text))
     first = FRONT_TITLE.match(text)
     if first and _same(first.group(1), title):
         text = text[first.end() :]
     text = BLANK_LINES.sub("\n\n", TRAILING_SPACE.sub("", text))
     return text.strip("\n") + "\n" if text.strip() else ""
+
+
+def visible(text: str) -> str:
+    """The text as NFC without characters that nobody sees."""
+    return CONTROL.sub("", unicodedata.normalize("NFC", text))
 
 
 def _same(heading: str, title: str) -> bool:

@@ -1,8 +1,8 @@
 """The commands `auskunft ingest` and `auskunft snapshots`."""
 
 import json
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
@@ -19,20 +19,30 @@ from assistant.knowledge.manifest import KnowledgeDirectory
 from kb_ingest.errors import IngestError
 from kb_ingest.publish import compare, publish, rollback
 
-STAGE_NAMES = {"split": "Reading and splitting", "embed": "Embedding", "index": "Indexing and checking"}
+STAGE_NAMES = {
+    "read": "Reading",
+    "model": "Loading the embedder (the first time it is built)",
+    "split": "Splitting",
+    "embed": "Embedding",
+    "index": "Indexing and checking",
+}
 SHOWN_PROBLEMS = 20
 
 err = Console(stderr=True)
 
 
 def ingest(
-    sources: Annotated[list[Path], typer.Argument(help="Folders of Markdown articles; together they are the help centre.")],
+    sources: Annotated[
+        list[Path], typer.Argument(help="Folders of Markdown articles; together they are the help centre.")
+    ],
     data_dir: DataDir = None,
-    no_publish: Annotated[bool, typer.Option("--no-publish", help="Build the snapshot but do not make it live.")] = False,
+    no_publish: Annotated[
+        bool, typer.Option("--no-publish", help="Build the snapshot but do not make it live.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Read articles and publish them as a new snapshot."""
-    from assistant.knowledge.embedder import load_embedder
+    from assistant.knowledge.embedder import embedder_name, load_embedder
     from kb_ingest.pipeline import Report
     from kb_ingest.pipeline import ingest as run
 
@@ -49,6 +59,7 @@ def ingest(
                 chunk_max_tokens=knowledge.chunk_max_tokens,
                 snapshots_kept=knowledge.snapshots_kept,
                 publish_snapshot=not no_publish,
+                embedder_name=embedder_name(knowledge.embedding_model, models_dir=settings.models_dir),
                 progress=progress,
             )
     except (IngestError, AuskunftError) as error:
@@ -108,7 +119,7 @@ def _progress() -> Iterator[Any]:
     with Bar(*columns, console=err) as bar:
         task = bar.add_task("Starting", total=None)
 
-        def stage(name: str, steps: int) -> None:
+        def stage(name: str, steps: int | None) -> None:
             bar.reset(task, description=STAGE_NAMES[name], total=steps)
 
         yield Progress(stage=stage, advance=lambda steps: bar.advance(task, steps))

@@ -1,6 +1,7 @@
 """Turns chunks into vectors; what was embedded once is kept and never computed again."""
 
 import hashlib
+import logging
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from assistant.domain import Chunk
 from assistant.knowledge.embedder import Embedder
+from kb_ingest.errors import IngestError
 from kb_ingest.split import embedding_text
 
 BATCH = 32
@@ -19,12 +21,13 @@ HEADING_WEIGHT = 0.1
 SCHEMA = "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID"
 QUERY_VARIABLES = 500
 
+logger = logging.getLogger(__name__)
+
 
 class VectorCache:
     """Vectors by content and embedder, on disk. A killed run loses at most one batch."""
 
     def __init__(self, path: Path, *, embedder: str) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
         self._database = sqlite3.connect(path, timeout=30)
         self._database.execute("PRAGMA journal_mode=WAL")
         self._database.execute(SCHEMA)
@@ -45,7 +48,9 @@ class VectorCache:
             part = keys[start : start + QUERY_VARIABLES]
             marks = ",".join("?" * len(part))
             query = f"SELECT key, vector FROM vectors WHERE key IN ({marks})"  # noqa: S608  only question marks
-            found |= {key: np.frombuffer(vector, dtype=np.float32) for key, vector in self._database.execute(query, part)}
+            found |= {
+                key: np.frombuffer(vector, dtype=np.float32) for key, vector in self._database.execute(query, part)
+            }
         return found
 
     def add(self, entries: Sequence[tuple[bytes, NDArray[np.float32]]]) -> None:
@@ -57,42 +62,62 @@ class VectorCache:
 
 
 def embed(
-    chunks: Sequence[Chunk], *, embedder: Embedder, cache_file: Path, advance: Callable[[int], None] = lambda _: None
+    chunks: Sequence[Chunk],
+    *,
+    embedder: Embedder,
+    cache_file: Path,
+    begin: Callable[[int], None] = lambda _: None,
+    advance: Callable[[int], None] = lambda _: None,
 ) -> tuple[NDArray[np.float32], int]:
     """Unit vectors of shape (len(chunks), dimensions), and how many chunks had to be computed.
 
     A chunk's vector is the normalised sum of three: its text below title and headings, the title, and its last
     heading. Measured over seven help centres, the title raises hit@1 across languages from .75 to .84.
+    `begin` is told how many texts there are, `advance` how many more are done. Raises IngestError.
     """
-    texts = [embedding_text(chunk) for chunk in chunks]
+    bodies = [embedding_text(chunk) for chunk in chunks]
     titles = [chunk.title for chunk in chunks]
     headings = [chunk.headings[-1] if chunk.headings else chunk.title for chunk in chunks]
-    with closing(VectorCache(cache_file, embedder=embedder.name)) as cache:
-        labels = _embed_all(list(dict.fromkeys([*titles, *headings])), embedder, cache, lambda _: None)
-        known = cache.find([cache.key(text) for text in texts])
-        computed = sum(cache.key(text) not in known for text in texts)
-        bodies = _embed_all(texts, embedder, cache, advance)
-    sums = [
-        bodies[text] + TITLE_WEIGHT * labels[title] + HEADING_WEIGHT * labels[heading]
-        for text, title, heading in zip(texts, titles, headings, strict=True)
-    ]
-    vectors = np.stack(sums)
-    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True), computed
+    texts = list(dict.fromkeys([*bodies, *titles, *headings]))
+    begin(len(texts))
+    vectors, fresh = _embed_cached(texts, embedder=embedder, cache_file=cache_file, advance=advance)
+    sums = np.stack(
+        [
+            vectors[body] + TITLE_WEIGHT * vectors[title] + HEADING_WEIGHT * vectors[heading]
+            for body, title, heading in zip(bodies, titles, headings, strict=True)
+        ]
+    )
+    return sums / np.linalg.norm(sums, axis=1, keepdims=True), sum(body in fresh for body in bodies)
+
+
+def _embed_cached(
+    texts: Sequence[str], *, embedder: Embedder, cache_file: Path, advance: Callable[[int], None]
+) -> tuple[dict[str, NDArray[np.float32]], set[str]]:
+    """The vector of each text, and which texts had to be computed."""
+    try:
+        return _embed_all(texts, embedder=embedder, cache_file=cache_file, advance=advance)
+    except sqlite3.OperationalError as error:
+        raise IngestError(f"The cached vectors cannot be written: {error} ({cache_file}).") from error
+    except sqlite3.DatabaseError as error:
+        logger.warning("the cached vectors are damaged (%s), computing them again", error)
+    for file in cache_file.parent.glob(f"{cache_file.name}*"):  # with SQLite's own files beside it
+        file.unlink()
+    return _embed_all(texts, embedder=embedder, cache_file=cache_file, advance=advance)
 
 
 def _embed_all(
-    texts: Sequence[str], embedder: Embedder, cache: VectorCache, advance: Callable[[int], None]
-) -> dict[str, NDArray[np.float32]]:
-    """The vector of each text, from the cache where it is known."""
-    keys = {text: cache.key(text) for text in texts}
-    known = cache.find(list(keys.values()))
-    vectors = {text: known[key] for text, key in keys.items() if key in known}
-    missing = sorted((text for text in keys if text not in vectors), key=len)  # similar lengths share a batch
-    advance(len(texts) - len(missing))
-    for start in range(0, len(missing), BATCH):
-        part = missing[start : start + BATCH]
-        fresh = dict(zip(part, embedder.embed_passages(part), strict=True))
-        cache.add([(keys[text], vector) for text, vector in fresh.items()])
-        vectors |= fresh
-        advance(len(part))
-    return vectors
+    texts: Sequence[str], *, embedder: Embedder, cache_file: Path, advance: Callable[[int], None]
+) -> tuple[dict[str, NDArray[np.float32]], set[str]]:
+    with closing(VectorCache(cache_file, embedder=embedder.name)) as cache:
+        keys = {text: cache.key(text) for text in texts}
+        known = cache.find(list(keys.values()))
+        vectors = {text: known[key] for text, key in keys.items() if key in known}
+        missing = sorted((text for text in keys if text not in vectors), key=len)  # similar lengths share a batch
+        advance(len(vectors))
+        for start in range(0, len(missing), BATCH):
+            part = missing[start : start + BATCH]
+            fresh = dict(zip(part, embedder.embed_passages(part), strict=True))
+            cache.add([(keys[text], vector) for text, vector in fresh.items()])
+            vectors |= fresh
+            advance(len(part))
+    return vectors, set(missing)

@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from kb_ingest.article import Article, Problem
 from kb_ingest.clean import clean
-from kb_ingest.screen import screen
+from kb_ingest.screen import ScreenFinding, screen
 from kb_ingest.sources import read_folder
 
 
@@ -16,17 +17,25 @@ def load(sources: Iterable[Path], *, today: date) -> tuple[list[Article], list[P
     """Cleaned articles that may be published, and why others may not. Raises PermanentSourceError."""
     articles: list[Article] = []
     problems: list[Problem] = []
-    for source in sources:
-        for found in read_folder(source):
-            match found:
-                case Article():
-                    articles.append(replace(found, body=clean(found.body, title=found.title)))
-                case Problem():
-                    problems.append(found)
-    for check in (_duplicates, _screened, lambda rest: _expired(rest, today)):
+    for found in chain.from_iterable(read_folder(source) for source in dict.fromkeys(sources)):
+        match found:
+            case Article():
+                articles.append(replace(found, body=clean(found.body, title=found.title)))
+            case Problem():
+                problems.append(found)
+    for check in (_empty, lambda rest: _expired(rest, today), _duplicates, _screened):
         articles, refused = check(articles)
         problems += refused
     return articles, problems
+
+
+def _empty(articles: list[Article]) -> tuple[list[Article], list[Problem]]:
+    problems = [
+        Problem("invalid", article.origin, "has no text below the front matter", article.article_id)
+        for article in articles
+        if not article.body
+    ]
+    return [article for article in articles if article.body], problems
 
 
 def _duplicates(articles: list[Article]) -> tuple[list[Article], list[Problem]]:
@@ -57,10 +66,14 @@ def _screened(articles: list[Article]) -> tuple[list[Article], list[Problem]]:
         if not findings:
             taken.append(article)
             continue
-        first = findings[0]
-        detail = f"held: {first.reason} in line {first.line}: {first.excerpt!r} ({len(findings)} finding(s))"
-        problems.append(Problem("held", article.origin, detail, article.article_id))
+        problems.append(Problem("held", article.origin, _held_text(findings), article.article_id))
     return taken, problems
+
+
+def _held_text(findings: list[ScreenFinding]) -> str:
+    first, more = findings[0], len(findings) - 1
+    place = f"in line {first.line} of the text" if first.line else "in the title"
+    return f"held: {first.reason} {place}: {first.excerpt!r}" + (f" and {more} more" if more else "")
 
 
 def _expired(articles: list[Article], today: date) -> tuple[list[Article], list[Problem]]:

@@ -6,30 +6,28 @@ source -> load -> clean -> split -> screen -> embed -> index -> check -> publish
 import hashlib
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 import numpy as np
-from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
 from assistant.domain import Chunk
-from assistant.exceptions import KnowledgeUnavailableError
 from assistant.knowledge.embedder import Embedder
-from assistant.knowledge.manifest import ArticleEntry, KnowledgeDirectory, Manifest
-from assistant.knowledge.store import read_chunks
-from kb_ingest.article import Article, Problem
+from assistant.knowledge.manifest import KnowledgeDirectory, Manifest
+from assistant.knowledge.store import LanguagePart
+from kb_ingest.article import Problem
+from kb_ingest.earlier import Wanted, earlier_versions, entry_of, live_manifest, recipe, still_live
 from kb_ingest.embed import embed
 from kb_ingest.errors import IngestError
-from kb_ingest.index import LanguagePart, build_snapshot
+from kb_ingest.index import build_snapshot
 from kb_ingest.load import load
-from kb_ingest.publish import Difference, compare, prune, publish
-from kb_ingest.split import split
-
-LOCK_WAIT_S = 1.0
+from kb_ingest.lock import only_run
+from kb_ingest.publish import Difference, compare, prune
+from kb_ingest.split import embedding_text, split
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +46,13 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Told how a run advances: a stage begins with a number of steps, steps are done."""
+    """Told how a run advances: a stage begins with a number of steps (None: unknown), steps are done."""
 
-    stage: Callable[[str, int], None] = lambda _name, _steps: None
+    stage: Callable[[str, int | None], None] = lambda _name, _steps: None
     advance: Callable[[int], None] = lambda _steps: None
 
 
 SILENT = Progress()
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """The live version of articles whose new version cannot be taken."""
-
-    entries: tuple[ArticleEntry, ...] = ()
-    chunks: tuple[Chunk, ...] = ()
 
 
 def ingest(
@@ -73,60 +63,45 @@ def ingest(
     chunk_max_tokens: int,
     snapshots_kept: int,
     publish_snapshot: bool = True,
+    embedder_name: str | None = None,
     progress: Progress = SILENT,
 ) -> Report:
     """Make the given sources the whole knowledge base.
 
-    An article that cannot be taken is reported; if an earlier version is live, that version stays. Raises
+    An article that cannot be taken is reported; if an earlier version is live, that version stays. When nothing
+    changed, the live snapshot stays; with `embedder_name` that is found out without loading the embedder. Raises
     IngestError; then nothing was published and the live snapshot is untouched.
     """
     started = time.perf_counter()
-    with _only_run(directory):
+    load_embedder = cache(load_embedder)
+    with only_run(directory):
+        progress.stage("read", None)
         articles, problems = load(sources, today=_today())
-        live = _live_manifest(directory)
-        earlier = _earlier_versions(directory, live, problems, taken={article.article_id for article in articles})
         if not articles:
             raise IngestError(f"No article could be taken, so nothing was published. {_reasons(problems)}")
-        embedder = load_embedder()
-        chunks = [*_split(articles, embedder, chunk_max_tokens, progress), *earlier.chunks]
-        progress.stage("embed", len(chunks))
-        vectors, computed = embed(
-            chunks,
-            embedder=embedder,
-            cache_file=directory.root / "vectors.sqlite",
-            advance=progress.advance,
-        )
-        manifest = _manifest(
-            [*_entries(articles, chunks), *earlier.entries], embedder.name, vectors.shape[1], chunk_max_tokens
-        )
-        progress.stage("index", 1)
-        build_snapshot(directory, manifest, _by_language(chunks, vectors))
-        if publish_snapshot:
-            publish(directory, manifest.snapshot_id)
-            prune(directory, keep=snapshots_kept)
-        progress.advance(1)
+        live = live_manifest(directory)
+        earlier = earlier_versions(directory, live, articles=articles, problems=problems, today=_today())
+        progress.stage("model", None)
+        name = embedder_name or load_embedder().name
+        wanted = Wanted(articles, earlier, embedder=name, chunk_max_tokens=chunk_max_tokens)
+        manifest, embedded = still_live(directory, live, wanted), 0
+        is_published = manifest is not None or publish_snapshot
+        if manifest is None:
+            wanted = replace(wanted, embedder=load_embedder().name)
+            manifest, embedded = _build(directory, wanted, embedder=load_embedder(), progress=progress)
+            if publish_snapshot:
+                directory.publish(manifest.snapshot_id)
+                prune(directory, keep=snapshots_kept)
     return Report(
         snapshot_id=manifest.snapshot_id,
-        published=publish_snapshot,
+        published=is_published,
         difference=compare(live, manifest),
         held=sum(problem.kind != "expired" for problem in problems),
-        chunks=len(chunks),
-        embedded=computed,
+        chunks=manifest.chunks,
+        embedded=embedded,
         seconds=round(time.perf_counter() - started, 2),
         problems=tuple(problems),
     )
-
-
-@contextmanager
-def _only_run(directory: KnowledgeDirectory) -> Iterator[None]:
-    try:
-        directory.root.mkdir(parents=True, exist_ok=True)
-        with FileLock(directory.root / "ingest.lock", timeout=LOCK_WAIT_S):
-            yield
-    except Timeout as error:
-        raise IngestError("Another ingest run is in progress in this data directory.") from error
-    except OSError as error:
-        raise IngestError(f"The data directory cannot be written: {error.strerror or error} ({directory.root}).") from error
 
 
 def _today() -> date:
@@ -137,70 +112,48 @@ def _reasons(problems: Sequence[Problem]) -> str:
     return "; ".join(f"{problem.origin} {problem.detail}" for problem in problems[:5])
 
 
-def _live_manifest(directory: KnowledgeDirectory) -> Manifest | None:
-    current = directory.current_id()
-    try:
-        return directory.manifest(current) if current else None
-    except KnowledgeUnavailableError:
-        return None
-
-
-def _earlier_versions(
-    directory: KnowledgeDirectory, live: Manifest | None, problems: Sequence[Problem], *, taken: set[str]
-) -> Earlier:
-    refused = [problem for problem in problems if problem.kind != "expired"]
-    if not live or not refused:
-        return Earlier()
-    ids = {problem.article_id for problem in refused}
-    origins = {problem.origin for problem in refused}
-    entries = tuple(
-        entry
-        for entry in live.articles
-        if (entry.article_id in ids or entry.origin in origins) and entry.article_id not in taken
+def _build(
+    directory: KnowledgeDirectory, wanted: Wanted, *, embedder: Embedder, progress: Progress
+) -> tuple[Manifest, int]:
+    """A finished snapshot's manifest, and how many chunks had to be embedded."""
+    chunks = [*_split(wanted, embedder, progress), *wanted.earlier.chunks]
+    vectors, computed = embed(
+        chunks,
+        embedder=embedder,
+        cache_file=directory.root / "vectors.sqlite",
+        begin=lambda texts: progress.stage("embed", texts),
+        advance=progress.advance,
     )
-    kept = {entry.article_id for entry in entries}
-    folder = directory.snapshot(live.snapshot_id) / "chunks"
-    languages = sorted({entry.language for entry in entries})
-    chunks = (chunk for language in languages for chunk in read_chunks(folder / f"{language}.jsonl"))
-    return Earlier(entries, tuple(chunk for chunk in chunks if chunk.article_id in kept))
+    progress.stage("index", None)
+    manifest = _manifest(wanted, chunks, dimensions=vectors.shape[1])
+    build_snapshot(directory, manifest, _by_language(chunks, vectors))
+    return manifest, computed
 
 
-def _split(
-    articles: Sequence[Article], embedder: Embedder, max_tokens: int, progress: Progress
-) -> Iterable[Chunk]:
-    progress.stage("split", len(articles))
-    for article in articles:
-        yield from split(article, max_tokens=max_tokens, count_tokens=embedder.count_tokens)
+def _split(wanted: Wanted, embedder: Embedder, progress: Progress) -> Iterable[Chunk]:
+    progress.stage("split", len(wanted.articles))
+    for article in wanted.articles:
+        yield from split(article, max_tokens=wanted.chunk_max_tokens, count_tokens=embedder.count_tokens)
         progress.advance(1)
 
 
-def _entries(articles: Sequence[Article], chunks: Sequence[Chunk]) -> list[ArticleEntry]:
-    sizes = Counter(chunk.article_id for chunk in chunks)
-    return [
-        ArticleEntry(
-            article_id=article.article_id,
-            language=article.language,
-            title=article.title,
-            url=article.url,
-            content_hash=article.content_hash,
-            origin=article.origin,
-            chunks=sizes[article.article_id],
-        )
-        for article in articles
-    ]
-
-
-def _manifest(entries: list[ArticleEntry], embedder: str, dimensions: int, max_tokens: int) -> Manifest:
+def _manifest(wanted: Wanted, chunks: Sequence[Chunk], *, dimensions: int) -> Manifest:
     now = datetime.now(UTC)
+    sizes = Counter(chunk.article_id for chunk in chunks)
+    entries = [
+        *(entry_of(article, chunks=sizes[article.article_id]) for article in wanted.articles),
+        *wanted.earlier.entries,
+    ]
     ordered = tuple(sorted(entries, key=lambda entry: entry.article_id))
-    content = "".join(entry.article_id + entry.content_hash for entry in ordered) + embedder + str(max_tokens)
-    digest = hashlib.sha256(content.encode()).hexdigest()[:8]
+    content = [*(entry.article_id + entry.content_hash for entry in ordered), wanted.embedder, recipe()]
+    digest = hashlib.sha256("".join([*content, str(wanted.chunk_max_tokens)]).encode()).hexdigest()[:8]
     return Manifest(
         snapshot_id=f"{now:%Y%m%d-%H%M%S-%f}-{digest}",
         created_at=now,
-        embedder=embedder,
+        recipe=recipe(),
+        embedder=wanted.embedder,
         dimensions=dimensions,
-        chunk_max_tokens=max_tokens,
+        chunk_max_tokens=wanted.chunk_max_tokens,
         articles=ordered,
     )
 
@@ -209,5 +162,6 @@ def _by_language(chunks: Sequence[Chunk], vectors: NDArray[np.float32]) -> dict[
     parts = {}
     for language in sorted({chunk.language for chunk in chunks}):
         rows = [row for row, chunk in enumerate(chunks) if chunk.language == language]
-        parts[language] = LanguagePart([chunks[row] for row in rows], vectors[rows])
+        own = [chunks[row] for row in rows]
+        parts[language] = LanguagePart(own, vectors[rows], [embedding_text(chunk) for chunk in own])
     return parts

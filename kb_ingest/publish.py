@@ -2,11 +2,15 @@
 
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from assistant.exceptions import KnowledgeUnavailableError
 from assistant.knowledge.manifest import ArticleEntry, KnowledgeDirectory, Manifest
+from assistant.knowledge.store import open_snapshot
 from kb_ingest.errors import IngestError
+from kb_ingest.index import REMOVED
+from kb_ingest.lock import only_run
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,28 +25,43 @@ class Difference:
 
 def publish(directory: KnowledgeDirectory, snapshot_id: str) -> None:
     """Make a snapshot live. Raises IngestError when it is not complete."""
-    try:
-        directory.manifest(snapshot_id)
-    except KnowledgeUnavailableError as error:
-        raise IngestError(f"Snapshot {snapshot_id} cannot be published: it is missing or damaged.") from error
-    directory.publish(snapshot_id)
+    with only_run(directory):
+        _publish(directory, snapshot_id)
 
 
 def rollback(directory: KnowledgeDirectory) -> str:
-    """Make the snapshot before the live one live again and return its id. Raises IngestError when there is none."""
-    current = directory.current_id()
-    earlier = [snapshot_id for snapshot_id in directory.finished() if current and snapshot_id < current]
-    if not earlier:
-        raise IngestError("There is no earlier snapshot to go back to.")
-    publish(directory, earlier[-1])
-    return earlier[-1]
+    """Make the snapshot that was live before live again and return its id. Raises IngestError when there is none.
+
+    The one that is left is no longer gone back to; it can still be published by its id.
+    """
+    with only_run(directory):
+        current = directory.current_id() or ""
+        earlier = [name for name in directory.finished() if name < current and directory.was_published(name)]
+        if not earlier:
+            raise IngestError("There is no earlier snapshot to go back to.")
+        _publish(directory, earlier[-1])
+        directory.withdraw(current)
+        return earlier[-1]
+
+
+def _publish(directory: KnowledgeDirectory, snapshot_id: str) -> None:
+    if snapshot_id not in directory.finished():
+        raise IngestError(f"There is no snapshot {snapshot_id}.")
+    try:
+        open_snapshot(directory.snapshot(snapshot_id), repair=True)
+    except KnowledgeUnavailableError as error:
+        raise IngestError(f"Snapshot {snapshot_id} cannot be published: {error}") from error
+    directory.publish(snapshot_id)
 
 
 def prune(directory: KnowledgeDirectory, *, keep: int) -> None:
-    """Remove the oldest snapshots; the live one always stays."""
-    removable = [snapshot_id for snapshot_id in directory.finished()[:-keep] if snapshot_id != directory.current_id()]
-    for snapshot_id in removable:
-        shutil.rmtree(directory.snapshot(snapshot_id), ignore_errors=True)
+    """Remove the oldest snapshots; the live one always stays, and what cannot be removed stays too."""
+    for snapshot_id in directory.finished()[:-keep]:
+        removed = directory.snapshots / f"{REMOVED}{snapshot_id}"
+        with suppress(OSError):
+            if snapshot_id != directory.current_id():
+                directory.snapshot(snapshot_id).rename(removed)  # so that none is ever half there
+                shutil.rmtree(removed)
 
 
 def compare(old: Manifest | None, new: Manifest) -> Difference:

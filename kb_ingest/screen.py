@@ -4,6 +4,7 @@ An article with a finding is held back with the reason and the place; it is neve
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,29 +12,33 @@ from kb_ingest.article import Article
 
 # Text direction overrides and invisible tag characters; zero-width characters are taken out by `clean`.
 INVISIBLE = re.compile(r"[\u202d\u202e\U000e0000-\U000e007f]+")
+FLAG = re.compile(r"\U0001f3f4[\U000e0030-\U000e007a]{3,6}\U000e007f")  # England, Scotland, Wales: tags are part of it
+JOINERS = re.compile(r"[\u200c\u200d]")
 HIDDEN_STYLE = re.compile(
-    r"<[^>]+(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?![.\d]))", re.IGNORECASE
+    r"<[^<>]+(?:display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity)\s*:\s*0(?:\.0+)?(?![.\d]))",
+    re.IGNORECASE,
 )
-TO_THE_MACHINE = (
-    re.compile(
-        r"\b(?:ignor\w*|vergiss|vergessen sie|disregard|forget|missachte\w*|oublie\w*|ignora\w*|dimentica\w*)\b[^.\n]{0,40}"
-        r"\b(?:previous|prior|above|earlier|bisherig\w*|vorherig\w*|obig\w*|pr[ée]c[ée]dent\w*|precedent\w*)\b[^.\n]{0,30}"
-        r"\b(?:instruction\w*|prompt\w*|rules?|anweisung\w*|regeln|vorgaben|consignes?|istruzioni)\b",
-        re.IGNORECASE,
-    ),
-    re.compile(r"\b(?:system\s*prompt|system\s*message)\b\s*[:=]", re.IGNORECASE),
-    re.compile(
-        r"\b(?:(?:note|instructions?|message) (?:to|for) (?:the )?(?:ai|assistant|language model|llm)|"
-        r"(?:hinweis|anweisung|nachricht) (?:an|für) (?:die |den |das )?(?:ki|assistent\w*|sprachmodell))\b\s*:",
-        re.IGNORECASE,
-    ),
-    re.compile(r"<\|(?:im_start|im_end|system|user|assistant)\|>|\[/?INST\]", re.IGNORECASE),
+IGNORE = r"\b(?:ignor\w*|vergiss|vergessen sie|disregard|forget|missachte\w*|oublie\w*|dimentica\w*)\b"
+EARLIER = r"\b(?:previous|prior|above|earlier|bisherig\w*|vorherig\w*|obig\w*|pr[ée]c[ée]dent\w*)\b"
+RULES = r"\b(?:instructions?|prompts?|rules?|anweisung\w*|regeln|vorgaben|consignes?|istruzion[ei]|regole)\b"
+COMMAND = r"(?:you (?:are|must)|from now on|always|never|du bist|sie sind|ab jetzt|tu es|vous êtes|désormais|sei|d'ora)"
+MACHINE = r"(?:ai|ki(?:-\w+)?|ia|llm|chatbot|assistant|assistente?|language model|sprachmodell|modèle|modello)"
+NOTE = r"(?:notes?|message|instructions?|hinweise?|anweisung(?:en)?|nachricht|consignes?|nota|messaggio|istruzion[ei])"
+TO = r"(?:to|for|an|für|à|pour|per|al?|all['’])(?: ?(?:the|die|den|das|le|la|il|l['’]))?"
+TO_THE_MACHINE = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{IGNORE}[^.\n]{{0,40}}(?:{EARLIER}[^.\n]{{0,30}}{RULES}|{RULES}[^.\n]{{0,30}}{EARLIER})",
+        rf"\bsystem\s*(?:prompt|message|nachricht)\s*[:=]\W*{COMMAND}\b",
+        rf"\b{NOTE} {TO} ?{MACHINE}\s*:",
+        r"<\|(?:im_start|im_end|system|user|assistant)\|>|\[/?INST\]",
+    )
 )
 
 
 @dataclass(frozen=True, slots=True)
 class ScreenFinding:
-    """Why an article is held; `line` counts from 1 within the body."""
+    """Why an article is held; `line` counts from 1 within the body, 0 is the title."""
 
     reason: str
     line: int
@@ -46,15 +51,16 @@ def screen(article: Article) -> list[ScreenFinding]:
 
 
 def _findings(text: str) -> Iterator[ScreenFinding]:
-    for match in INVISIBLE.finditer(text):
-        yield _finding("invisible characters", text, match)
+    for match in INVISIBLE.finditer(FLAG.sub("", text)):
+        yield _finding("invisible characters", match)
     for match in HIDDEN_STYLE.finditer(text):
-        yield _finding("text hidden by its style", text, match)
+        yield _finding("text hidden by its style", match)
+    plain = unicodedata.normalize("NFKC", JOINERS.sub("", text))  # letters in disguise become plain ones
     for pattern in TO_THE_MACHINE:
-        for match in pattern.finditer(text):
-            yield _finding("instruction addressed to an AI", text, match)
+        for match in pattern.finditer(plain):
+            yield _finding("instruction addressed to an AI", match)
 
 
-def _finding(reason: str, text: str, match: re.Match[str]) -> ScreenFinding:
-    excerpt = match.group().encode("unicode_escape").decode() if reason == "invisible characters" else match.group()
-    return ScreenFinding(reason, text.count("\n", 0, match.start()), excerpt[:120])
+def _finding(reason: str, match: re.Match[str]) -> ScreenFinding:
+    found, line = match.group()[:120], match.string.count("\n", 0, match.start())
+    return ScreenFinding(reason, line, found if found.isprintable() else found.encode("unicode_escape").decode())

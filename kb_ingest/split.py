@@ -1,12 +1,13 @@
 """Splits an article into chunks along its headings.
 
 Promises, each a property test: nothing is lost (the words of all chunks in order are the words of the body), no chunk
-exceeds the limit, and a table or list stays whole where it fits. A table cut in two repeats its head.
+exceeds the limit, and a table or list stays whole where it fits. A table or fenced code that is cut repeats its frame.
 """
 
-from collections.abc import Callable, Iterator
-
-from langchain_text_splitters import RecursiveCharacterTextSplitter
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from assistant.domain import Chunk
 from assistant.knowledge.blocks import Block, blocks
@@ -14,6 +15,19 @@ from kb_ingest.article import Article
 
 CountTokens = Callable[[str], int]
 TABLE_HEAD_LINES = 2
+FENCE = re.compile(r" {0,3}(?:`{3,}|~{3,})")
+MAX_CHARS_PER_TOKEN = 16
+PLACES_TO_CUT = tuple(  # from coarse to fine; each matches between two characters
+    re.compile(place)
+    for place in (
+        r"(?<=\n)(?=(?:[-*+]|\d{1,9}[.)]) )",
+        r"(?<=\n\n)",
+        r"(?<=\n)",
+        r"(?<=[.?!] )",
+        r"(?<=[;,] )",
+        r"(?<=\s)",
+    )
+)
 
 
 def split(article: Article, *, max_tokens: int, count_tokens: CountTokens) -> list[Chunk]:
@@ -44,47 +58,71 @@ def _bounded(block: Block, max_tokens: int, count_tokens: CountTokens) -> Iterat
     if count_tokens(block.text) <= max_tokens:
         yield block
         return
+    limit = _Limit(max_tokens, count_tokens)
+    for piece in _cut(block, limit):
+        yield Block(block.headings, piece.lstrip() if block.kind == "list" else piece, block.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class _Limit:
+    max_tokens: int
+    count_tokens: CountTokens
+
+    def fits(self, text: str) -> bool:
+        return self.count_tokens(text) <= self.max_tokens
+
+    def cut(self, text: str, places: Sequence[re.Pattern[str]] = PLACES_TO_CUT) -> list[str]:
+        """The text, or pieces of it that each fit and are as long as they may be."""
+        if self.fits(text):
+            return [text]
+        if not places:
+            return list(self._windows(text))
+        pieces = [""]
+        for part in places[0].split(text):
+            if self.fits(pieces[-1] + part):
+                pieces[-1] += part
+            else:
+                pieces += self.cut(part, places[1:])
+        return [piece for piece in pieces if piece.strip()]
+
+    def _windows(self, word: str) -> Iterator[str]:
+        """Pieces of a single word that is too long."""
+        while word:
+            sizes = range(2, min(len(word), self.max_tokens * MAX_CHARS_PER_TOKEN) + 1)
+            size = 1 + bisect_left(sizes, True, key=lambda size: not self.fits(word[:size]))
+            yield word[:size]
+            word = word[size:]
+
+
+def _cut(block: Block, limit: _Limit) -> list[str]:
+    lines = block.text.split("\n")
     if block.kind == "table":
-        pieces = _cut_table(block.text, max_tokens, count_tokens)
-    else:
-        pieces = _cut_text(block.text, max_tokens, count_tokens)
-    for piece in pieces:
-        yield Block(block.headings, piece, block.kind)
+        return _cut_framed(lines[:TABLE_HEAD_LINES], lines[TABLE_HEAD_LINES:], [], limit)
+    if block.kind == "code" and FENCE.match(lines[0]):
+        end = len(lines) - 1 if FENCE.match(lines[-1]) else len(lines)
+        return _cut_framed(lines[:1], lines[1:end], lines[end:], limit)
+    return limit.cut(block.text)
 
 
-def _cut_table(table: str, max_tokens: int, count_tokens: CountTokens) -> Iterator[str]:
-    lines = table.split("\n")
-    head, rows = lines[:TABLE_HEAD_LINES], lines[TABLE_HEAD_LINES:]
+def _cut_framed(head: list[str], rows: list[str], tail: list[str], limit: _Limit) -> list[str]:
+    """Pieces of whole rows between head and tail; a row too long for that is cut and stands alone."""
+    pieces: list[str] = []
     current: list[str] = []
     for row in rows:
-        if current and count_tokens("\n".join([*head, *current, row])) > max_tokens:
-            yield "\n".join([*head, *current])
-            current = []
-        if count_tokens("\n".join([*head, row])) > max_tokens:  # a single row too long for the limit
-            yield from _cut_text(row, max_tokens, count_tokens)
-        else:
+        if limit.fits("\n".join([*head, *current, row, *tail])):
             current.append(row)
-    if current:
-        yield "\n".join([*head, *current])
-    elif not rows or count_tokens("\n".join(head)) > max_tokens:
-        yield from _cut_text("\n".join(head), max_tokens, count_tokens)
+            continue
+        if current or not pieces:  # the head stands once even if no row fits below it
+            pieces += limit.cut("\n".join([*head, *current, *tail]))
+        current = [row] if limit.fits("\n".join([*head, row, *tail])) else []
+        if not current:
+            pieces += limit.cut(row)
+    if current or not pieces:
+        pieces += limit.cut("\n".join([*head, *current, *tail]))
+    return pieces
 
 
-def _cut_text(text: str, max_tokens: int, count_tokens: CountTokens) -> list[str]:
-    splitter = RecursiveCharacterTextSplitter(
-        separators=["\n\n", "\n- ", "\n* ", "\n", ". ", "? ", "! ", "; ", ", ", " ", ""],
-        keep_separator="end",
-        chunk_size=max_tokens,
-        chunk_overlap=0,
-        length_function=count_tokens,
-        strip_whitespace=False,
-    )
-    return [piece for piece in splitter.split_text(text) if piece.strip()]
-
-
-def _pack(
-    parts: list[Block], max_tokens: int, count_tokens: CountTokens
-) -> Iterator[tuple[tuple[str, ...], str]]:
+def _pack(parts: list[Block], max_tokens: int, count_tokens: CountTokens) -> Iterator[tuple[tuple[str, ...], str]]:
     """Join neighbouring blocks of one section while they fit."""
     current: list[Block] = []
     for block in parts:

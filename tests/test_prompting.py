@@ -72,9 +72,10 @@ def test_braces_in_values_are_left_alone():
 
 
 def test_the_note_names_the_language_of_the_article(texts):
-    assert texts.other_language_note("en", language="de") == "Diese Auskunft liegt nur auf Englisch vor."
-    assert texts.other_language_note("de", language="fr") == "Cette information n'est disponible qu'en allemand."
-    assert len(texts.other_language_notes()) == 16
+    assert texts.other_language_note("en", "de") == "Diese Auskunft liegt nur auf Englisch vor."
+    assert texts.other_language_note("de", "fr") == "Cette information n'est disponible qu'en allemand."
+    assert texts.other_language_note("es", "de") == "Diese Auskunft liegt nur in einer anderen Sprache vor."
+    assert len(texts.other_language_notes()) == 20
 
 
 @pytest.mark.parametrize(

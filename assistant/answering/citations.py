@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from assistant.domain import Statement
 
@@ -46,14 +47,18 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def sentences(line: str) -> Iterator[str]:
-    """Split a paragraph after its sentences and their citations, not after abbreviations, ordinals and initials."""
+    """Split a paragraph after its sentences and their citations."""
+    ends = [0, *sentence_ends(line), len(line)]
+    yield from (words for start, end in pairwise(ends) if (words := line[start:end].strip()))
+
+
+def sentence_ends(text: str) -> Iterator[int]:
+    """Where a next sentence begins; not after abbreviations, ordinals and initials."""
     start = 0
-    for match in BOUNDARY.finditer(line):
-        if match["cited"] or not _is_abbreviation(line[start : match.start()]):
-            yield line[start : match.end()].strip()
+    for match in BOUNDARY.finditer(text):
+        if match["cited"] or not _is_abbreviation(text[start : match.start()]):
             start = match.end()
-    if line[start:].strip():
-        yield line[start:].strip()
+            yield start
 
 
 def _is_abbreviation(before: str) -> bool:

@@ -1,19 +1,18 @@
 """Turns a decision into a draft: a fixed text, a quotation, or a model's words."""
 
 import logging
-import re
 
 from assistant.answering.extractive import Extractive
 from assistant.answering.fixed import fixed_draft
 from assistant.answering.generative import Generative
-from assistant.domain import Answer, Decision, Draft, Language, Source
+from assistant.domain import Answer, Decision, Draft, Language, Passage, Source
 from assistant.exceptions import LanguageModelError
 from assistant.prompting import FixedTexts
 
 logger = logging.getLogger(__name__)
 
 QUOTE_CHARS = 280
-MARKDOWN_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+WEB = ("https://", "http://")
 
 
 class Speaker:
@@ -41,19 +40,22 @@ class Speaker:
             return ()
         passages = {passage.chunk.chunk_id: passage for passage in decision.passages}
         cited = [passages[chunk_id] for statement in draft.statements for chunk_id in statement.chunk_ids]
-        by_article = {passage.chunk.article_id: passage for passage in reversed(cited)}
-        ordered = dict.fromkeys(passage.chunk.article_id for passage in cited)
-        return tuple(
-            Source(
-                article_id=article_id,
-                title=by_article[article_id].chunk.title,
-                url=by_article[article_id].chunk.url,
-                language=by_article[article_id].chunk.language,
-                quote=_quote(by_article[article_id].chunk.text),
-                score=round(by_article[article_id].score, 4),
-            )
-            for article_id in ordered
-        )
+        first_of_article: dict[str, Passage] = {}
+        for passage in cited:
+            first_of_article.setdefault(passage.chunk.article_id, passage)
+        return tuple(map(_source, first_of_article.values()))
+
+
+def _source(passage: Passage) -> Source:
+    chunk = passage.chunk
+    return Source(
+        article_id=chunk.article_id,
+        title=chunk.title,
+        url=chunk.url if chunk.url and chunk.url.lower().startswith(WEB) else None,
+        language=chunk.language,
+        quote=_quote(chunk.text),
+        score=round(passage.score, 4),
+    )
 
 
 def _quote(text: str) -> str:

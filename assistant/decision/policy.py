@@ -42,7 +42,7 @@ class Model:
             weight * (evidence[name] - self.means[name]) / self.deviations[name]
             for name, weight in self.weights.items()
         )
-        return 1 / (1 + math.exp(-total))
+        return (1 + math.tanh(total / 2)) / 2  # the logistic function, written so that it cannot overflow
 
 
 def load_model() -> Model:

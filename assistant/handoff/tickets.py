@@ -18,7 +18,7 @@ from assistant.handoff.case import (
 )
 from assistant.storage.conversations import messages_of
 from assistant.storage.keys import Cipher
-from assistant.storage.records import NewTicket, TicketRecord
+from assistant.storage.records import CaseRecord, NewTicket, TicketRecord
 from assistant.storage.tickets import add_ticket, amend_ticket, find_ticket
 
 
@@ -45,6 +45,10 @@ class TicketDesk:
         """Return the conversation's ticket with this number, or its newest."""
         stored = find_ticket(session, conversation_id, number=number)
         return self._receipt(conversation_id, stored) if stored else None
+
+    def contact_of(self, case: CaseRecord) -> Contact | None:
+        """How the customer may be reached, in clear."""
+        return self._contact(case.contact)
 
     def _add(self, session: Session, request: HandOffRequest, at: datetime) -> TicketRecord:
         messages = messages_of(session, request.conversation_id)

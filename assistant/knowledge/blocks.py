@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from markdown_it import MarkdownIt
@@ -16,7 +17,9 @@ KINDS: dict[str, BlockKind] = {
     "code_block": "code",
 }
 
-_markdown = MarkdownIt("commonmark").enable("table")
+MAX_HEADING_CHARS = 200  # a paragraph right above a line of dashes counts as a heading in Markdown, but is none
+
+_markdown = MarkdownIt("commonmark").enable("table").disable("inline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,44 +31,60 @@ class Block:
     kind: BlockKind
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A block with the lines up to the next one; `heading` is None, or the words of a heading and its level."""
+
+    lines: list[str]
+    kind: BlockKind
+    heading: tuple[int, str] | None = None
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines).strip("\n")
+
+
 def blocks(text: str) -> Iterator[Block]:
     """Top-level blocks in reading order. Lines that no block claims belong to the one before them.
 
     A heading with nothing below it becomes a paragraph, so that no word is lost.
     """
-    lines = text.split("\n")
-    tokens = [token for token in _markdown.parse(text) if token.level == 0 and token.map and token.nesting >= 0]
-    if not tokens:
-        if text.strip():
-            yield Block((), text.strip("\n"), "paragraph")
-        return
-    starts = [0, *(token.map[0] for token in tokens[1:] if token.map)]
     path: list[tuple[int, str]] = []
-    bare_heading = False  # the last heading has nothing below it yet
-    for token, start, end in zip(tokens, starts, [*starts[1:], len(lines)], strict=True):
-        names = tuple(name for _, name in path)
-        if token.type != "heading_open":
-            yield Block(names, "\n".join(lines[start:end]).strip("\n"), KINDS.get(token.type, "paragraph"))
-            bare_heading = False
-            continue
-        level = int(token.tag[1])
-        if bare_heading and level <= path[-1][0]:
-            yield Block(names[:-1], names[-1], "paragraph")
-        title, rest = _heading(token, lines, start=start, end=end)
-        path = [*(entry for entry in path if entry[0] < level), (level, title)]
-        bare_heading = not rest
-        if rest:
-            yield Block(tuple(name for _, name in path), rest, "paragraph")
-    if bare_heading:
-        yield Block(tuple(name for _, name in path[:-1]), path[-1][1], "paragraph")
+    bare: str | None = None  # the last heading as long as nothing is below it
+    for part in _parts(text):
+        if part.heading:
+            level = part.heading[0]
+            if bare and level <= path[-1][0]:
+                yield Block(_names(path[:-1]), bare, "paragraph")
+            path = [*(entry for entry in path if entry[0] < level), part.heading]
+            bare = part.heading[1]
+        if part.text.strip():
+            yield Block(_names(path), part.text, part.kind)
+            bare = None
+    if bare:
+        yield Block(_names(path[:-1]), bare, "paragraph")
 
 
-def _heading(token: Token, lines: list[str], *, start: int, end: int) -> tuple[str, str]:
-    """The heading's words, and the lines around it that belong to no block (link definitions and the like)."""
-    assert token.map is not None
-    first, last = token.map
-    if token.markup in ("-", "="):  # setext: an underlined heading
-        title = " ".join(line.strip() for line in lines[first : last - 1])
-    else:
-        title = lines[first].strip().lstrip("#").rstrip("#").strip()
-    return title, "\n".join([*lines[start:first], *lines[last:end]]).strip()
+def _names(path: list[tuple[int, str]]) -> tuple[str, ...]:
+    return tuple(name for _, name in path if name)
+
+
+def _parts(text: str) -> Iterator[_Part]:
+    lines = text.split("\n")
+    tokens = _markdown.parse(text)
+    tops = [row for row, token in enumerate(tokens) if token.level == 0 and token.map and token.nesting >= 0]
+    bounds = [*(token.map[0] for token in (tokens[row] for row in tops) if token.map), len(lines)]
+    yield _Part(lines[: bounds[0]], "paragraph")
+    for row, (start, end) in zip(tops, pairwise(bounds), strict=True):
+        yield _part(tokens, row, lines[start:end])
+
+
+def _part(tokens: list[Token], row: int, lines: list[str]) -> _Part:
+    token = tokens[row]
+    if token.type != "heading_open" or not token.map:
+        return _Part(lines, KINDS.get(token.type, "paragraph"))
+    words = " ".join(tokens[row + 1].content.split())
+    rest = lines[token.map[1] - token.map[0] :]
+    if len(words) > MAX_HEADING_CHARS:
+        return _Part([words, *rest], "paragraph")
+    return _Part(rest, "paragraph", (int(token.tag[1]), words))

@@ -4,11 +4,8 @@ The result lies in `<models_dir>/multilingual-e5-small-int8/` with a list of SHA
 temporary folder and renamed, so a killed build leaves nothing that could be mistaken for a model.
 """
 
-import hashlib
-import json
 import logging
 import shutil
-import tempfile
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,54 +15,73 @@ from tokenizers import AddedToken, Regex, Tokenizer, normalizers, pre_tokenizers
 from tokenizers.models import Unigram
 
 from assistant.exceptions import ModelFilesError
+from assistant.knowledge.checksums import damaged_files, read_checksums, write_checksums
 from assistant.knowledge.e5_weights import E5File, Pieces, packaged_file
 
 if TYPE_CHECKING:
     import torch
 
 NAME = "multilingual-e5-small-int8"
-FILES = ("model.onnx", "tokenizer.json")
-CHECKSUMS = "checksums.json"
+ENCODER, TOKENIZER = "model.onnx", "tokenizer.json"
+UNFINISHED = f".{NAME}-unfinished"
 
 logger = logging.getLogger(__name__)
 
 
 def ensure_model(models_dir: Path) -> Path:
-    """Return the folder of a complete, checked model; build it if it is missing, half written or damaged."""
+    """Return the folder of a complete, checked model; build it if it is missing, half written or damaged.
+
+    Raises ModelFilesError.
+    """
     folder = models_dir / NAME
     try:
         models_dir.mkdir(parents=True, exist_ok=True)
         with FileLock(models_dir / f"{NAME}.lock"):
             if not is_intact(folder):
-                _build(folder)
+                _replace(folder)
     except OSError as error:
-        raise ModelFilesError(f"The embedder cannot be written to {models_dir}: {error.strerror}.") from error
+        reason = error.strerror or error
+        raise ModelFilesError(f"The embedder cannot be written to {models_dir}: {reason}.") from error
     return folder
 
 
 def is_intact(folder: Path) -> bool:
     """True when every file has the checksum that was written with it."""
-    try:
-        expected = json.loads((folder / CHECKSUMS).read_text())
-        return set(expected) == set(FILES) and all(_sha256(folder / name) == expected[name] for name in FILES)
-    except (OSError, ValueError):
-        return False
+    return read_checksums(folder).keys() == {ENCODER, TOKENIZER} and not damaged_files(folder)
 
 
-def _build(folder: Path) -> None:
-    if folder.exists():
-        logger.warning("embedder files incomplete or damaged, building them again")
-        shutil.rmtree(folder)
-    logger.info("building the embedder (once, about a minute)")
-    unfinished = Path(tempfile.mkdtemp(prefix=f".{NAME}-", dir=folder.parent))
+def fingerprint(models_dir: Path) -> str | None:
+    """Tells one build of the encoder from another; None before it is built."""
+    checksum = read_checksums(models_dir / NAME).get(ENCODER)
+    return checksum[:12] if checksum else None
+
+
+def _replace(folder: Path) -> None:
+    """Build beside the old files, which are removed only when the new ones are complete."""
+    unfinished = folder.with_name(UNFINISHED)
+    shutil.rmtree(unfinished, ignore_errors=True)  # left by a killed build
+    unfinished.mkdir()
     try:
-        weights = E5File(packaged_file())
-        build_tokenizer(weights.pieces).save(str(unfinished / "tokenizer.json"))
-        _export(weights, unfinished / "model.onnx")
-        (unfinished / CHECKSUMS).write_text(json.dumps({name: _sha256(unfinished / name) for name in FILES}))
+        _build(unfinished)
+        write_checksums(unfinished, [ENCODER, TOKENIZER])
+        if folder.exists():
+            logger.warning("embedder files were incomplete or damaged and have been built again")
+            shutil.rmtree(folder)
         unfinished.rename(folder)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def _build(folder: Path) -> None:
+    logger.info("building the embedder (once, about a minute)")
+    weights = E5File(packaged_file())
+    try:
+        build_tokenizer(weights.pieces).save(str(folder / TOKENIZER))
+        _export(weights, folder / ENCODER)
+    except (OSError, ModelFilesError):
+        raise
+    except Exception as error:  # torch, onnx and onnxruntime have no common family
+        raise ModelFilesError(f"The embedder cannot be built: {error}") from error
 
 
 def build_tokenizer(pieces: Pieces) -> Tokenizer:
@@ -139,7 +155,7 @@ def _export(weights: E5File, target: Path) -> None:
     """Write the encoder as ONNX with int8 weights (dynamic quantisation)."""
     import torch
 
-    class Hidden(torch.nn.Module):
+    class Hidden(torch.nn.Module):  # type: ignore[misc]  # torch is not type-checked here
         def __init__(self) -> None:
             super().__init__()
             self.encoder = build_encoder(weights)
@@ -159,7 +175,7 @@ def _export(weights: E5File, target: Path) -> None:
             str(full),
             input_names=["input_ids", "attention_mask"],
             output_names=["token_embeddings"],
-            dynamic_axes={name: axes for name in ("input_ids", "attention_mask", "token_embeddings")},
+            dynamic_axes=dict.fromkeys(("input_ids", "attention_mask", "token_embeddings"), axes),
             opset_version=17,
             dynamo=False,
         )
@@ -189,8 +205,3 @@ def _quantize(full: Path, target: Path, *, layers: int) -> None:
         )
     finally:
         logging.getLogger().setLevel(level)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -60,7 +60,13 @@ class E5File:
 
     def __init__(self, path: Path) -> None:
         """Map the file. Raises ModelFilesError when it is not of the expected format."""
-        self._data = np.memmap(path, dtype=np.uint8, mode="r")
+        try:
+            self._data = np.memmap(path, dtype=np.uint8, mode="r")
+            self._read_head(path)
+        except (OSError, ValueError, IndexError, struct.error) as error:
+            raise ModelFilesError(f"{path} is damaged: {error}") from error
+
+    def _read_head(self, path: Path) -> None:
         if bytes(self._data[:4]) != MAGIC:
             raise ModelFilesError(f"{path} is not an E5S1 weights file.")
         self._offset = 8
@@ -74,9 +80,11 @@ class E5File:
         self._directory = dict(self._read_directory())
 
     def tensor(self, name: str) -> NDArray[np.float32]:
-        """One tensor as a flat float32 array."""
-        kind, count, offset, length = self._directory[name]
+        """One tensor as a flat float32 array. Raises ModelFilesError when the file has not all of it."""
+        kind, count, offset, length = self._directory.get(name, (TYPE_F32, 0, 0, 0))
         raw = np.asarray(self._data[offset : offset + length])
+        if not count or len(raw) != length or length != _stored_bytes(kind, count):
+            raise ModelFilesError(f"The embedder's weights are damaged: {name} is missing or cut off.")
         if kind == TYPE_F32:
             return raw.view(np.float32).copy()
         return _dequantize(raw)[:count]
@@ -91,9 +99,7 @@ class E5File:
         return list(self._directory)
 
     def _read(self, layout: str) -> tuple[Any, ...]:
-        values = struct.unpack_from(layout, self._data, self._offset)
-        self._offset += struct.calcsize(layout)
-        return values
+        return struct.unpack(layout, self._take(struct.calcsize(layout)))
 
     def _take(self, length: int) -> bytes:
         self._offset += length
@@ -117,6 +123,10 @@ class E5File:
             name = self._take(length).decode()
             kind, values, offset, size = self._read("<BIQQ")
             yield name, (kind, values, offset, size)
+
+
+def _stored_bytes(kind: int, count: int) -> int:
+    return 4 * count if kind == TYPE_F32 else -(-count // BLOCK_VALUES) * BLOCK_BYTES
 
 
 def _dequantize(raw: NDArray[np.uint8]) -> NDArray[np.float32]:

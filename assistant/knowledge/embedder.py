@@ -1,6 +1,5 @@
 """Sentence vectors through sentence-transformers: the packaged int8 encoder, or any model named in the settings."""
 
-import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.exceptions import ModelFilesError
-from assistant.knowledge.e5_build import ensure_model
+from assistant.knowledge.e5_build import ensure_model, fingerprint
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -44,7 +43,8 @@ class SentenceEmbedder:
 
     def embed_query(self, text: str) -> Vectors:
         """One query as a unit vector."""
-        return self._encode([text], prompt="query")[0]
+        vector: Vectors = self._encode([text], prompt="query")[0]
+        return vector
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Passages as rows of unit vectors, in the given order."""
@@ -56,9 +56,22 @@ class SentenceEmbedder:
 
     def _encode(self, texts: list[str], *, prompt: str) -> Vectors:
         vectors = self._model.encode(
-            texts, prompt_name=prompt, batch_size=self._batch, show_progress_bar=False, convert_to_numpy=True
+            texts,
+            prompt_name=prompt,
+            batch_size=self._batch,
+            show_progress_bar=False,
+            convert_to_numpy=True,
+            normalize_embeddings=True,
         )
         return np.asarray(vectors, dtype=np.float32)
+
+
+def embedder_name(model: str, *, models_dir: Path) -> str | None:
+    """The name that `load_embedder` would give, without loading anything; None while the model is not built."""
+    if model != PACKAGED:
+        return model
+    build = fingerprint(models_dir)
+    return f"{PACKAGED}-int8-{build}" if build else None
 
 
 def load_embedder(name: str, *, models_dir: Path, threads: int) -> SentenceEmbedder:
@@ -67,8 +80,8 @@ def load_embedder(name: str, *, models_dir: Path, threads: int) -> SentenceEmbed
     if name == PACKAGED:
         os.environ["HF_HUB_OFFLINE"] = os.environ["TRANSFORMERS_OFFLINE"] = "1"
         folder = ensure_model(models_dir)
-        fingerprint = json.loads((folder / "checksums.json").read_text())["model.onnx"][:12]
-        return SentenceEmbedder(_packaged_pipeline(folder, threads=threads), name=f"{PACKAGED}-int8-{fingerprint}")
+        full_name = embedder_name(name, models_dir=models_dir) or name
+        return SentenceEmbedder(_packaged_pipeline(folder, threads=threads), name=full_name)
     from sentence_transformers import SentenceTransformer
 
     try:
@@ -86,6 +99,4 @@ def _packaged_pipeline(folder: Path, *, threads: int) -> "SentenceTransformer":
     from assistant.knowledge.onnx_encoder import HIDDEN_SIZE, OnnxEncoder
 
     modules: list[Any] = [OnnxEncoder(folder, threads=threads), Pooling(HIDDEN_SIZE, pooling_mode="mean"), Normalize()]
-    return SentenceTransformer(
-        modules=modules, device="cpu", prompts={"query": "query: ", "passage": "passage: "}
-    )
+    return SentenceTransformer(modules=modules, device="cpu", prompts={"query": "query: ", "passage": "passage: "})

@@ -2,10 +2,14 @@
 
 import logging
 import threading
+from time import monotonic
 
 from assistant.exceptions import KnowledgeUnavailableError
-from assistant.knowledge.manifest import KnowledgeDirectory
-from assistant.knowledge.store import Snapshot, open_snapshot, rebuild_chroma
+from assistant.knowledge.manifest import KnowledgeDirectory, Publication
+from assistant.knowledge.store import Snapshot, open_snapshot
+
+NOTHING_PUBLISHED = "No articles are published yet: run `auskunft ingest FOLDER`."
+TRY_AGAIN_S = 60.0
 
 logger = logging.getLogger(__name__)
 
@@ -17,7 +21,9 @@ class LiveKnowledge:
         self._directory = directory
         self._refresh_s = refresh_s
         self._snapshot: Snapshot | None = None
-        self._refused: str | None = None
+        self._seen: Publication | None = None
+        self._problem: str | None = None
+        self._try_again_at = 0.0
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="knowledge-refresh", daemon=True)
 
@@ -33,36 +39,37 @@ class LiveKnowledge:
             self._thread.join(timeout=5)
 
     def current(self) -> Snapshot:
-        """The live snapshot. Raises KnowledgeUnavailableError before the first publication."""
+        """The live snapshot. Raises KnowledgeUnavailableError as long as none could be opened."""
         snapshot = self._snapshot
         if snapshot is None:
-            raise KnowledgeUnavailableError("No articles are published yet: run `auskunft ingest FOLDER`.")
+            raise KnowledgeUnavailableError(self._problem or NOTHING_PUBLISHED)
         return snapshot
 
     def refresh(self) -> None:
-        """Open the published snapshot if it is not the open one. A snapshot that cannot be opened changes nothing."""
-        wanted = self._directory.current_id()
-        opened = self._snapshot.manifest.snapshot_id if self._snapshot else None
-        if wanted is None or wanted in (opened, self._refused):
-            return
+        """Open what is published if it is not open yet. Never raises: what cannot be opened changes nothing."""
         try:
-            self._snapshot = self._open(wanted)
-            logger.info("snapshot %s is live", wanted)
+            self._follow_pointer()
         except KnowledgeUnavailableError as error:
-            self._refused = wanted
-            logger.error("snapshot %s cannot be used: %s", wanted, error)  # noqa: TRY400  the reason is enough
+            self._refuse(str(error))
+        except Exception as error:
+            logger.exception("the published articles cannot be opened")
+            self._refuse(f"The published articles cannot be opened: {type(error).__name__}.")
 
-    def _open(self, snapshot_id: str) -> Snapshot:
-        folder = self._directory.snapshot(snapshot_id)
-        try:
-            return open_snapshot(folder)
-        except KnowledgeUnavailableError as error:
-            logger.warning("%s Building its search index again.", error)
-        try:
-            rebuild_chroma(folder)
-        except (OSError, ValueError) as error:
-            raise KnowledgeUnavailableError(f"The search index cannot be built again: {error}") from error
-        return open_snapshot(folder)
+    def _follow_pointer(self) -> None:
+        publication = self._directory.publication()
+        if publication is None or (publication == self._seen and monotonic() < self._try_again_at):
+            return
+        self._seen, self._try_again_at = publication, float("inf")
+        if self._snapshot is None or self._snapshot.manifest.snapshot_id != publication.snapshot_id:
+            self._snapshot = open_snapshot(self._directory.snapshot(publication.snapshot_id), repair=True)
+            logger.info("snapshot %s is live", publication.snapshot_id)
+        self._problem = None
+
+    def _refuse(self, problem: str) -> None:
+        if problem != self._problem:
+            logger.error("%s", problem)
+        self._problem = problem
+        self._try_again_at = monotonic() + TRY_AGAIN_S
 
     def _watch(self) -> None:
         while not self._stop.wait(self._refresh_s):

@@ -2,15 +2,23 @@
 
 import os
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
+from typing import Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from assistant.exceptions import KnowledgeUnavailableError
 
-FORMAT = 1
 MANIFEST = "manifest.json"
+PUBLISHED = "published"
+
+
+class Publication(NamedTuple):
+    """What the pointer says, and when it was written; publishing the same snapshot again is a new publication."""
+
+    snapshot_id: str
+    written_ns: int
 
 
 class ArticleEntry(BaseModel):
@@ -25,16 +33,21 @@ class ArticleEntry(BaseModel):
     content_hash: str
     origin: str
     chunks: int
+    valid_until: date | None = None
 
 
 class Manifest(BaseModel):
-    """The table of contents of a snapshot; written last, so its presence means that the rest is complete."""
+    """The table of contents of a snapshot; written last, so its presence means that the rest is complete.
+
+    `recipe` changes with the code that made chunks and vectors.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    format: int = FORMAT
+    format: Literal[1] = 1
     snapshot_id: str
     created_at: datetime
+    recipe: str
     embedder: str
     dimensions: int
     chunk_max_tokens: int
@@ -71,21 +84,39 @@ class KnowledgeDirectory:
         """The file that names the live snapshot."""
         return self.root / "current"
 
-    def current_id(self) -> str | None:
-        """Id of the live snapshot, or None before the first publication."""
+    def publication(self) -> Publication | None:
+        """What is live, or None before the first publication. Raises KnowledgeUnavailableError."""
         try:
-            return self.pointer.read_text().strip() or None
+            with self.pointer.open(encoding="utf-8") as file:
+                publication = Publication(file.read().strip(), os.fstat(file.fileno()).st_mtime_ns)
         except FileNotFoundError:
             return None
+        except (OSError, UnicodeDecodeError) as error:
+            raise KnowledgeUnavailableError(f"{self.pointer} cannot be read: {error}.") from error
+        return publication if publication.snapshot_id else None
+
+    def current_id(self) -> str | None:
+        """Id of the live snapshot, or None before the first publication. Raises KnowledgeUnavailableError."""
+        publication = self.publication()
+        return publication.snapshot_id if publication else None
 
     def publish(self, snapshot_id: str) -> None:
         """Swap the pointer atomically. Readers see the old snapshot or the new one, never anything between."""
+        (self.snapshot(snapshot_id) / PUBLISHED).touch()
         unfinished = self.pointer.with_name(f".current-{os.getpid()}")
-        with unfinished.open("w") as file:
+        with unfinished.open("w", encoding="utf-8") as file:
             file.write(snapshot_id)
             file.flush()
             os.fsync(file.fileno())
         unfinished.replace(self.pointer)
+
+    def was_published(self, snapshot_id: str) -> bool:
+        """True when the snapshot is or once was live and has not been withdrawn."""
+        return (self.snapshot(snapshot_id) / PUBLISHED).exists()
+
+    def withdraw(self, snapshot_id: str) -> None:
+        """Forget that the snapshot was published."""
+        (self.snapshot(snapshot_id) / PUBLISHED).unlink(missing_ok=True)
 
     def manifest(self, snapshot_id: str) -> Manifest:
         """Read a manifest. Raises KnowledgeUnavailableError when the snapshot is missing or unreadable."""
@@ -95,12 +126,12 @@ class KnowledgeDirectory:
         """Ids of complete snapshots, oldest first (ids begin with their time)."""
         if not self.snapshots.is_dir():
             return []
-        return sorted(folder.name for folder in self.snapshots.iterdir() if (folder / MANIFEST).is_file())
+        return sorted(file.parent.name for file in self.snapshots.glob(f"[!.]*/{MANIFEST}"))
 
 
 def read_manifest(folder: Path) -> Manifest:
     """Read the manifest in a snapshot's folder. Raises KnowledgeUnavailableError."""
     try:
         return Manifest.model_validate_json((folder / MANIFEST).read_bytes())
-    except (OSError, ValidationError) as error:
+    except (OSError, ValueError) as error:
         raise KnowledgeUnavailableError(f"Snapshot {folder.name} is missing or cannot be read.") from error

@@ -8,9 +8,15 @@ import onnxruntime
 import torch
 from sentence_transformers.base.modules import Module
 from tokenizers import Tokenizer
+from torch.nn.utils.rnn import pad_sequence
 
 HIDDEN_SIZE = 384
 MAX_TOKENS = 512
+
+
+def _cut(ids: list[int]) -> list[int]:
+    """At most MAX_TOKENS of them; the closing one stays."""
+    return ids if len(ids) <= MAX_TOKENS else [*ids[: MAX_TOKENS - 1], ids[-1]]
 
 
 class _Fast:
@@ -31,10 +37,7 @@ class OnnxEncoder(Module):  # type: ignore[misc]  # the library ships no types w
     def __init__(self, folder: Path, *, threads: int) -> None:
         super().__init__()
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.no_truncation()
-        self._batch = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._batch.enable_truncation(MAX_TOKENS)
-        self._batch.enable_padding(pad_id=self._batch.token_to_id("<pad>"), pad_token="<pad>")  # noqa: S106
+        self._pad = self._tokenizer.token_to_id("<pad>")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
@@ -54,10 +57,12 @@ class OnnxEncoder(Module):  # type: ignore[misc]  # the library ships no types w
 
     def preprocess(self, inputs: list[str], prompt: str | None = None, **_: Any) -> dict[str, torch.Tensor]:  # noqa: ANN401
         """Tokenise, cut and pad the texts, with the prompt in front of each."""
-        encoded = self._batch.encode_batch([(prompt or "") + " ".join(text.split()) for text in inputs])
+        encoded = self._tokenizer.encode_batch([(prompt or "") + " ".join(text.split()) for text in inputs])
+        rows = [torch.tensor(_cut(encoding.ids)) for encoding in encoded]
+        masks = [torch.ones_like(row) for row in rows]
         return {
-            "input_ids": torch.tensor([e.ids for e in encoded]),
-            "attention_mask": torch.tensor([e.attention_mask for e in encoded]),
+            "input_ids": pad_sequence(rows, batch_first=True, padding_value=self._pad),
+            "attention_mask": pad_sequence(masks, batch_first=True, padding_value=0),
         }
 
     def forward(self, features: dict[str, torch.Tensor], **_: Any) -> dict[str, torch.Tensor]:  # noqa: ANN401

@@ -1,44 +1,28 @@
-"""A published snapshot opened for reading: chunks, vectors, Chroma collections and lexical indexes."""
+"""A published snapshot opened for reading: chunks, vectors, lexical indexes and Chroma, all checked."""
 
 import json
-import shutil
-import tempfile
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import chromadb
 import numpy as np
-from chromadb.config import Settings as ChromaSettings
+from filelock import FileLock
 from numpy.typing import NDArray
 
 from assistant.domain import Chunk
 from assistant.exceptions import KnowledgeUnavailableError
+from assistant.knowledge.checksums import damaged_files, write_checksums
+from assistant.knowledge.chroma import FOLDER, VectorIndex, VectorIndexError, build_index, lasting_files, replace_index
 from assistant.knowledge.lexical import LexicalIndex
 from assistant.knowledge.manifest import Manifest, read_manifest
 
-COLLECTION_PREFIX = "chunks-"
-CHROMA_BATCH = 5000  # Chroma refuses more than 5,461
-HNSW: dict[str, Any] = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 128}
+OWN_PARTS = ("chunks", "vectors", "lexical")
+REPAIR_LOCK = ".repair.lock"
+SELF_TEST_CHUNKS = 50
+SAME = 0.999  # a cosine that only the chunk itself, or a twin with the same text, reaches
 
-
-def open_chroma(folder: Path) -> Any:  # noqa: ANN401  chromadb ships no types we check
-    """A Chroma client on local files that reports nothing to anybody."""
-    return chromadb.PersistentClient(path=str(folder), settings=ChromaSettings(anonymized_telemetry=False))
-
-
-def build_chroma(folder: Path, shelves: Mapping[str, NDArray[np.float32]]) -> None:
-    """Write one collection per language into a fresh folder; ids are row numbers."""
-    client = open_chroma(folder)
-    for language, vectors in shelves.items():
-        collection = client.create_collection(
-            COLLECTION_PREFIX + language, configuration={"hnsw": HNSW}, embedding_function=None
-        )
-        for start in range(0, len(vectors), CHROMA_BATCH):
-            rows = vectors[start : start + CHROMA_BATCH]
-            identifiers = [str(row) for row in range(start, start + len(rows))]
-            collection.add(ids=identifiers, embeddings=rows.tolist())
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +36,17 @@ class Shelf:
     chunks: tuple[Chunk, ...]
     vectors: NDArray[np.float32]
     lexical: LexicalIndex
-    collection: Any
-    centre: NDArray[np.float32]
+    index: VectorIndex
+    centre: NDArray[np.float32]  # mean of the vectors: what everything in this language has in common
 
     def nearest(self, query: NDArray[np.float32], *, count: int) -> list[int]:
-        """Rows of the nearest chunks by Chroma, best first. Raises KnowledgeUnavailableError."""
+        """Rows of the nearest chunks, best first: by Chroma, or by exact search when it does not answer."""
+        count = min(count, len(self.chunks))
         try:
-            found = self.collection.query(
-                query_embeddings=[query.tolist()], n_results=min(count, len(self.chunks)), include=[]
-            )
-        except Exception as error:  # the library raises a wide family, from its Rust core too
-            raise KnowledgeUnavailableError("The search index does not answer.") from error
-        return [int(identifier) for identifier in found["ids"][0]]
+            return self.index.nearest(self.language, query[np.newaxis], count=count)[0]
+        except VectorIndexError as error:
+            logger.warning("the search index does not answer, searching all vectors: %s", error)
+            return [int(row) for row in np.argsort(-(self.vectors @ query), kind="stable")[:count]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,55 +66,122 @@ class Snapshot:
         ]
 
 
-def open_snapshot(folder: Path) -> Snapshot:
-    """Open a snapshot and check it. Raises KnowledgeUnavailableError with the reason."""
+def open_snapshot(folder: Path, *, repair: bool = False) -> Snapshot:
+    """Open a snapshot and check it. Raises KnowledgeUnavailableError with the reason.
+
+    With `repair`, a damaged Chroma index is built again from the snapshot's own vectors.
+    """
     manifest = read_manifest(folder)
     try:
-        client = open_chroma(folder / "chroma")
-        shelves = {language: _open_shelf(folder, client, language) for language in manifest.languages}
-    except KnowledgeUnavailableError:
-        raise
-    except Exception as error:  # damaged files show as many kinds of errors
+        return _open(folder, manifest)
+    except VectorIndexError as error:
+        if not repair:
+            raise KnowledgeUnavailableError(f"Snapshot {folder.name} has a damaged search index: {error}.") from error
+    try:
+        with FileLock(folder / REPAIR_LOCK):
+            return _repaired(folder, manifest)
+    except (OSError, VectorIndexError) as error:
+        raise KnowledgeUnavailableError(f"The search index cannot be built again: {error}.") from error
+
+
+def _repaired(folder: Path, manifest: Manifest) -> Snapshot:
+    try:
+        return _open(folder, manifest)  # another process may have repaired it meanwhile
+    except VectorIndexError as error:
+        logger.warning("building the search index of snapshot %s again: %s", folder.name, error)
+    replace_index(
+        folder, {language: np.load(folder / "vectors" / f"{language}.npy") for language in manifest.languages}
+    )
+    _seal(folder)
+    return _open(folder, manifest)
+
+
+def _open(folder: Path, manifest: Manifest) -> Snapshot:
+    """Raises VectorIndexError when only the index is damaged, otherwise KnowledgeUnavailableError."""
+    _refuse_damaged(folder)
+    index = VectorIndex(folder / FOLDER)
+    try:
+        return Snapshot(manifest, {language: _open_shelf(folder, index, language) for language in manifest.languages})
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        index.close()
         raise KnowledgeUnavailableError(f"Snapshot {folder.name} is damaged: {type(error).__name__}.") from error
-    return Snapshot(manifest, shelves)
+    except (KnowledgeUnavailableError, VectorIndexError):
+        index.close()
+        raise
 
 
-def rebuild_chroma(folder: Path) -> None:
-    """Build the Chroma copy of a snapshot again from its own vectors, and swap it in by rename."""
-    vectors = {language: np.load(folder / "vectors" / f"{language}.npy") for language in read_manifest(folder).languages}
-    fresh = Path(tempfile.mkdtemp(prefix=".chroma-", dir=folder))
-    build_chroma(fresh, vectors)
-    damaged = folder / f"{fresh.name}.damaged"
-    if (folder / "chroma").exists():
-        (folder / "chroma").rename(damaged)
-    fresh.rename(folder / "chroma")
-    shutil.rmtree(damaged, ignore_errors=True)
+def _refuse_damaged(folder: Path) -> None:
+    """Damaged index files are never handed to Chroma: some damage ends the whole process, some misses neighbours."""
+    damaged = damaged_files(folder)
+    if own := [name for name in damaged if not name.startswith(f"{FOLDER}/")]:
+        raise KnowledgeUnavailableError(f"Snapshot {folder.name} is damaged: {', '.join(own)}.")
+    if damaged:
+        raise VectorIndexError(f"{', '.join(damaged)} missing or changed")
 
 
-def _open_shelf(folder: Path, client: Any, language: str) -> Shelf:  # noqa: ANN401
-    chunks = read_chunks(folder / "chunks" / f"{language}.jsonl")
+def _open_shelf(folder: Path, index: VectorIndex, language: str) -> Shelf:
+    chunks = read_chunks(folder, language)
     vectors = np.load(folder / "vectors" / f"{language}.npy", mmap_mode="r")
-    collection = client.get_collection(COLLECTION_PREFIX + language, embedding_function=None)
-    if not len(chunks) == len(vectors) == collection.count():
-        raise KnowledgeUnavailableError(f"The {language} index does not hold the same chunks as the snapshot.")
-    space = (collection.configuration_json.get("hnsw") or {}).get("space")
-    if space != HNSW["space"]:
-        raise KnowledgeUnavailableError(f"The {language} index was built for {space}, not for {HNSW['space']}.")
+    if len(chunks) != len(vectors):
+        raise KnowledgeUnavailableError(f"Snapshot {folder.name} is damaged: {language} lacks chunks or vectors.")
+    index.check(language, size=len(chunks))
     lexical = LexicalIndex.load(folder / "lexical" / language, language=language, size=len(chunks))
-    return Shelf(language, chunks, vectors, lexical, collection, vectors.mean(axis=0))
+    shelf = Shelf(language, chunks, vectors, lexical, index, vectors.mean(axis=0))
+    _self_test(shelf)
+    return shelf
 
 
-def write_chunks(path: Path, chunks: Sequence[Chunk]) -> None:
-    """One JSON object a line, in row order."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w") as file:
+def _self_test(shelf: Shelf) -> None:
+    """Ask the index for some of its own chunks. Raises VectorIndexError when one does not find itself."""
+    rows = range(0, len(shelf.chunks), -(-len(shelf.chunks) // SELF_TEST_CHUNKS))
+    queries = np.asarray(shelf.vectors[rows])
+    found = shelf.index.nearest(shelf.language, queries, count=min(10, len(shelf.chunks)))
+    for row, query, nearest in zip(rows, queries, found, strict=True):
+        if not nearest or float(np.max(shelf.vectors[nearest] @ query)) < SAME:
+            raise VectorIndexError(f"chunk {shelf.chunks[row].chunk_id} does not find itself")
+
+
+@dataclass(frozen=True, slots=True)
+class LanguagePart:
+    """What is written for one language; row i of `vectors` and text i of `lexical_texts` belong to chunk i."""
+
+    chunks: Sequence[Chunk]
+    vectors: NDArray[np.float32]
+    lexical_texts: Sequence[str]
+
+
+def write_parts(folder: Path, parts: Mapping[str, LanguagePart]) -> None:
+    """Write everything of a snapshot but its manifest. Raises OSError, VectorIndexError."""
+    for part_name in OWN_PARTS:
+        (folder / part_name).mkdir()
+    for language, part in parts.items():
+        _write_chunks(_chunks_file(folder, language), part.chunks)
+        np.save(folder / "vectors" / f"{language}.npy", part.vectors)
+        LexicalIndex.build(part.lexical_texts, language=language).save(folder / "lexical" / language)
+    build_index(folder / FOLDER, {language: part.vectors for language, part in parts.items()})
+    _seal(folder)
+
+
+def _seal(folder: Path) -> None:
+    """Write the checksums of all files that are only read from now on."""
+    files = [file for part in OWN_PARTS for file in (folder / part).rglob("*") if file.is_file()]
+    sealed = (file.relative_to(folder).as_posix() for file in [*files, *lasting_files(folder / FOLDER)])
+    write_checksums(folder, sealed)
+
+
+def read_chunks(folder: Path, language: str) -> tuple[Chunk, ...]:
+    """The chunks of one language, in row order. Raises OSError, ValueError, TypeError, KeyError."""
+    with _chunks_file(folder, language).open(encoding="utf-8") as file:
+        rows = [json.loads(line) for line in file]
+    return tuple(Chunk(**{**row, "headings": tuple(row["headings"])}) for row in rows)
+
+
+def _write_chunks(path: Path, chunks: Sequence[Chunk]) -> None:
+    with path.open("w", encoding="utf-8") as file:
         for chunk in chunks:
             fields = {name: getattr(chunk, name) for name in Chunk.__slots__}
             file.write(json.dumps(fields, ensure_ascii=False) + "\n")
 
 
-def read_chunks(path: Path) -> tuple[Chunk, ...]:
-    """Read what `write_chunks` wrote."""
-    with path.open() as file:
-        rows = [json.loads(line) for line in file]
-    return tuple(Chunk(**{**row, "headings": tuple(row["headings"])}) for row in rows)
+def _chunks_file(folder: Path, language: str) -> Path:
+    return folder / "chunks" / f"{language}.jsonl"

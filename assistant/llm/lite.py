@@ -120,8 +120,8 @@ def _build_chat(name: str, *, api_base: str | None, api_key: str | None, timeout
     os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] = "True"  # otherwise it downloads a price list at import
     for switch in ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2"):
         os.environ[switch] = "false"  # a trace would send the conversation to a third party
-    import litellm  # noqa: PLC0415  takes seconds
-    from langchain_litellm import ChatLiteLLM  # noqa: PLC0415
+    import litellm
+    from langchain_litellm import ChatLiteLLM
 
     litellm.suppress_debug_info = True
     litellm.turn_off_message_logging = True

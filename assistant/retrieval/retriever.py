@@ -12,6 +12,7 @@ from assistant.knowledge.lexical import terms
 from assistant.knowledge.store import Shelf, Snapshot
 from assistant.retrieval.evidence import collect_evidence
 from assistant.retrieval.fusion import fuse
+from assistant.retrieval.search_text import search_text
 
 CANDIDATES = 60
 CHUNKS_PER_ARTICLE = 2
@@ -61,6 +62,7 @@ class Retriever:
         Raises KnowledgeUnavailableError.
         """
         snapshot = self._snapshot()
+        query = search_text(query)
         vector = self._embedder.embed_query(query)
         wanted = set(article_languages) if article_languages is not None else snapshot.shelves.keys()
         found = [

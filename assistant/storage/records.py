@@ -76,3 +76,19 @@ class TicketRecord:
     note: str | None
     contact: bytes | None
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRecord:
+    """A stored ticket as a person works on it; `contact` is ciphertext, `note` and `transcript` are redacted."""
+
+    number: str
+    status: str
+    reason: str
+    language: str
+    note: str | None
+    contact: bytes | None
+    transcript: tuple[TranscriptLine, ...]
+    sources_tried: tuple[str, ...]
+    consented_at: datetime
+    created_at: datetime

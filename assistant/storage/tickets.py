@@ -6,9 +6,9 @@ from typing import Final, cast
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from assistant.domain import Language
+from assistant.domain import Author, Language
 from assistant.storage.models import CounterRow, TicketRow
-from assistant.storage.records import NewTicket, TicketRecord, TranscriptLine
+from assistant.storage.records import CaseRecord, NewTicket, TicketRecord, TranscriptLine
 
 _COUNTER: Final = "ticket"
 
@@ -59,6 +59,27 @@ def find_ticket(
         query = query.where(TicketRow.status == status)
     row = session.scalar(query.order_by(TicketRow.id.desc()).limit(1))
     return _record(row) if row else None
+
+
+def read_cases(session: Session, *, number: str | None = None) -> list[CaseRecord]:
+    """All tickets with their transcripts, the newest first; with `number` at most that one."""
+    query = select(TicketRow).order_by(TicketRow.id.desc())
+    rows = session.scalars(query if number is None else query.where(TicketRow.number == number))
+    return [
+        CaseRecord(
+            number=row.number,
+            status=row.status,
+            reason=row.reason,
+            language=row.language,
+            note=row.note,
+            contact=row.contact,
+            transcript=tuple(TranscriptLine(Author(line["author"]), line["text"]) for line in row.transcript),
+            sources_tried=tuple(row.sources_tried),
+            consented_at=row.consented_at,
+            created_at=row.created_at,
+        )
+        for row in rows
+    ]
 
 
 def _next_number(session: Session) -> int:

@@ -28,4 +28,4 @@ def _has_cells(row: str, wanted: list[str]) -> bool:
 
 
 def _cells(row: str) -> list[str]:
-    return [cell.strip() for cell in CELL_BORDER.split(row.strip().strip("|"))]
+    return [cell.strip() for cell in CELL_BORDER.split(row.strip().removeprefix("|").removesuffix("|"))]

@@ -7,6 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from assistant.llm.lite import LiteLlm
+from assistant.llm.port import Message
 
 
 class Script:
@@ -107,14 +108,36 @@ def endpoint():
 
 
 @pytest.fixture
-def model(endpoint):
-    built = LiteLlm(
-        "openai/scripted",
-        api_base=endpoint.url,
-        api_key="sk-geheim",
-        first_token_timeout_s=1.0,
-        total_timeout_s=2.0,
-    )
-    built.warm_up()
-    yield built
-    built.close()
+def build(endpoint):
+    """Build a model with these deadlines that has already been asked once, so that only the endpoint is slow."""
+    built = []
+
+    def build_model(first_token_timeout_s, total_timeout_s):
+        model = LiteLlm(
+            "openai/scripted",
+            api_base=endpoint.url,
+            api_key="sk-geheim",
+            first_token_timeout_s=first_token_timeout_s,
+            total_timeout_s=total_timeout_s,
+        )
+        model.warm_up()
+        built.append(model)
+        return model
+
+    patient = build_model(30, 60)
+    patient.complete((Message("user", "Hallo"),), max_tokens=5)
+    endpoint.requests.clear()
+    endpoint.headers.clear()
+    yield build_model
+    for model in built:
+        model.close()
+
+
+@pytest.fixture
+def model(build):
+    return build(30, 60)
+
+
+@pytest.fixture
+def impatient_model(build):
+    return build(1.0, 2.0)

@@ -41,17 +41,17 @@ def test_the_endpoint_gets_the_messages_and_the_limits_but_the_key_only_as_heade
     assert endpoint.headers[0]["authorization"] == "Bearer sk-geheim"
 
 
-def test_a_slow_first_token_is_cut_off_at_its_deadline(model, endpoint):
+def test_a_slow_first_token_is_cut_off_at_its_deadline(impatient_model, endpoint):
     endpoint.delays = {0: 30}
     started = time.monotonic()
-    assert "in time" in fails(model)
+    assert "in time" in fails(impatient_model)
     assert 0.9 < time.monotonic() - started < 1.9
 
 
-def test_a_stall_in_the_middle_is_cut_off_at_the_total_deadline(model, endpoint):
+def test_a_stall_in_the_middle_is_cut_off_at_the_total_deadline(impatient_model, endpoint):
     endpoint.delays = {1: 30}
     started = time.monotonic()
-    assert "in time" in fails(model)
+    assert "in time" in fails(impatient_model)
     assert 1.9 < time.monotonic() - started < 3.5
     assert endpoint.is_left_alone()
 

@@ -1,0 +1,37 @@
+"""Keeps of a Markdown table what a question asks for."""
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from assistant.knowledge.lexical import terms
+
+HEAD_LINES = 2
+CELL_BORDER = re.compile(r"(?<!\\)\|")
+
+
+def trim_table(table: str, asked: set[str], language: str) -> str:
+    """Head and the rows, first column and the columns that the question names; the whole table if it names none."""
+    lines = list(takewhile(str.strip, table.split("\n")))
+    head, rows = lines[:HEAD_LINES], lines[HEAD_LINES:]
+    named = [row for row in rows if asked & set(terms(cells(row)[0], language))]
+    if 0 < len(named) <= len(rows) / 2:
+        rows = named
+    names = cells(head[0])
+    columns = [index for index, name in enumerate(names) if index and asked & set(terms(name, language))]
+    if not columns or len(columns) == len(names) - 1:
+        return "\n".join([*head, *rows])
+    return "\n".join(_only(line, [0, *columns]) for line in [*head, *rows])
+
+
+def cells(row: str) -> list[str]:
+    """The cells of a row; the bars at its ends may be missing, the first and last cell may be empty."""
+    found = [cell.strip() for cell in CELL_BORDER.split(row.strip())]
+    first = 1 if len(found) > 1 and not found[0] else 0
+    last = len(found) - 1 if len(found) - first > 1 and not found[-1] else len(found)
+    return found[first:last]
+
+
+def _only(row: str, columns: Sequence[int]) -> str:
+    kept = cells(row)
+    return "| " + " | ".join(kept[column] for column in columns if column < len(kept)) + " |"

@@ -1,0 +1,77 @@
+"""The command `auskunft tickets`: what customers handed over to people."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from assistant.cli_options import DataDir, Json, fail, settings_or_exit
+from assistant.exceptions import AuskunftError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+tickets = typer.Typer(help="Read the tickets that customers opened.", no_args_is_help=True)
+Case = dict[str, Any]
+
+
+@tickets.command("list")
+def list_tickets(data_dir: DataDir = None, as_json: Json = False) -> None:
+    """All tickets, the newest first."""
+    with _cases(data_dir, as_json=as_json) as cases:
+        if as_json:
+            print(json.dumps({"tickets": cases}, ensure_ascii=False, default=_as_text))
+            return
+        for case in cases:
+            print(f"{case['number']}  {case['created_at']:%Y-%m-%d %H:%M}  {case['status']}  {case['reason']}")
+        if not cases:
+            print("No tickets.")
+
+
+@tickets.command("show")
+def show_ticket(number: str, data_dir: DataDir = None, as_json: Json = False) -> None:
+    """One ticket with its contact and redacted transcript."""
+    with _cases(data_dir, as_json=as_json, number=number) as cases:
+        if not cases:
+            fail(f"There is no ticket {number}.", as_json=as_json)
+        print(json.dumps(cases[0], ensure_ascii=False, default=_as_text) if as_json else _readable(cases[0]))
+
+
+@contextmanager
+def _cases(data_dir: "Path | None", *, as_json: bool, number: str | None = None) -> Iterator[list[Case]]:
+    from assistant.handoff.tickets import TicketDesk
+    from assistant.prompting import FixedTexts
+    from assistant.services import build_cipher, build_database
+    from assistant.storage.tickets import read_cases
+
+    settings = settings_or_exit(data_dir)
+    try:
+        database = build_database(settings)
+        try:
+            desk = TicketDesk(build_cipher(settings), FixedTexts(settings.company.name))
+            with database.reading() as session:
+                found = read_cases(session, number=number)
+            yield [{**asdict(case), "contact": _contact(desk.contact_of(case))} for case in found]
+        finally:
+            database.close()
+    except AuskunftError as error:
+        fail(str(error), as_json=as_json)
+
+
+def _contact(contact: Any) -> dict[str, str] | None:  # noqa: ANN401  a dataclass or None
+    return asdict(contact) if contact else None
+
+
+def _as_text(value: object) -> str:
+    return value.isoformat(timespec="seconds") if isinstance(value, datetime) else str(value)
+
+
+def _readable(case: Case) -> str:
+    head = [f"{name}: {value}" for name, value in case.items() if value and name not in ("transcript", "contact")]
+    contact = [f"{name}: {value}" for name, value in (case["contact"] or {}).items() if value]
+    lines = [f"  {line['author']}: {line['text']}" for line in case["transcript"]]
+    return "\n".join([*head, *contact, "transcript (redacted):", *lines])

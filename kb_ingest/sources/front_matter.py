@@ -1,0 +1,145 @@
+"""The head of an article file and the text below it."""
+
+import re
+from datetime import date
+from typing import Annotated
+from urllib.parse import urlsplit
+
+import frontmatter
+import yaml
+from frontmatter.default_handlers import YAMLHandler
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+
+from kb_ingest.article import Article, Problem
+from kb_ingest.clean import visible
+
+FIRST_HEADING = re.compile(r"\A\s*#[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
+EMPTY = ("", "~", "null", "Null", "NULL")
+DATE_LENGTH = len("2026-01-31")
+
+
+class _AsWritten(YAMLHandler):  # type: ignore[misc]  # the library ships no types we check
+    """YAML whose values stay as they are written: an id 007 keeps its zeros, the language no is not False."""
+
+    def load(self, fm: str, **_: object) -> object:
+        return yaml.load(fm, Loader=yaml.BaseLoader)  # noqa: S506  builds strings, lists and mappings only
+
+
+def _whole_characters(text: str) -> str:
+    if any("\ud800" <= char <= "\udfff" for char in text):  # YAML escapes can write them, no file can hold them
+        raise ValueError("contains half of a character (\\ud800 to \\udfff)")
+    return text
+
+
+def _one_line(text: str) -> str:
+    return " ".join(visible(text).split())
+
+
+def _tags(value: object) -> object:
+    return [tag.strip() for tag in value.split(",") if tag.strip()] if isinstance(value, str) else value
+
+
+def _date(value: object) -> object:
+    return value[:DATE_LENGTH] if isinstance(value, str) else value  # a time of day is cut off
+
+
+Text = Annotated[str, AfterValidator(_whole_characters), AfterValidator(_one_line)]
+Day = Annotated[date, BeforeValidator(_date)]
+
+
+class FrontMatter(BaseModel):
+    """The head of an article. Further keys are the editor's own and ignored."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    id: Annotated[str, Field(min_length=1, max_length=200)]
+    title: Annotated[Text, Field(min_length=1, max_length=500)]
+    lang: str
+    url: str | None = None
+    tags: Annotated[tuple[Text, ...], BeforeValidator(_tags)] = ()
+    updated: Day | None = None
+    valid_until: Day | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty_values(cls, head: dict[str, object]) -> dict[str, object]:
+        return {key: value for key, value in head.items() if value not in EMPTY}
+
+    @field_validator("id")
+    @classmethod
+    def _without_spaces(cls, identifier: str) -> str:
+        if not identifier.isprintable() or any(char.isspace() for char in identifier):
+            raise ValueError("must not contain spaces or control characters")
+        return identifier
+
+    @field_validator("lang")
+    @classmethod
+    def _base_language(cls, lang: str) -> str:
+        base = re.split("[-_]", lang.strip().lower())[0]
+        if not re.fullmatch("[a-z]{2}", base):
+            raise ValueError("must be a code of two letters such as de or de-AT")
+        return base
+
+    @field_validator("url")
+    @classmethod
+    def _web_address(cls, url: str) -> str:
+        if urlsplit(url).scheme not in ("http", "https") or not url.isprintable():
+            raise ValueError("must begin with http:// or https://")
+        return url
+
+
+def parse(text: str, *, origin: str) -> Article | Problem:
+    """Split front matter and body and check both."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        metadata, body = frontmatter.parse(text, handler=_AsWritten())
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f" in line {mark.line + 2}" if mark else ""
+        return Problem("invalid", origin, f"front matter is not valid YAML{where}")
+    if not metadata:
+        return Problem("invalid", origin, _missing_head(text))
+    heading = FIRST_HEADING.match(body)
+    if not metadata.get("title") and heading:
+        metadata["title"] = heading.group(1)
+    try:
+        head = FrontMatter.model_validate(metadata)
+    except ValidationError as error:
+        return Problem("invalid", origin, f"front matter: {_reasons(error)}", article_id=_known_id(metadata))
+    return Article(
+        article_id=head.id,
+        title=head.title,
+        language=head.lang,
+        body=body,
+        origin=origin,
+        url=head.url,
+        tags=head.tags,
+        updated=head.updated,
+        valid_until=head.valid_until,
+    )
+
+
+def _missing_head(text: str) -> str:
+    if text.lstrip().startswith("---"):
+        return "front matter is not closed by a line of --- or holds no lines such as `id: …`"
+    return "has no front matter (id, title and lang between two lines of ---)"
+
+
+def _reasons(error: ValidationError) -> str:
+    return "; ".join(
+        f"{e['loc'][0] if e['loc'] else '?'}: {e['msg'].removeprefix('Value error, ')}" for e in error.errors()
+    )
+
+
+def _known_id(metadata: dict[str, object]) -> str | None:
+    identifier = metadata.get("id")
+    return identifier if isinstance(identifier, str) and identifier else None

@@ -1,0 +1,152 @@
+"""Decides from passages."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.decision.policy import ANSWER_PASSAGES, MAX_CHOICES, Model, Policy, load_model
+from assistant.domain import (
+    Answer,
+    Author,
+    Choice,
+    Chunk,
+    Clarify,
+    Decline,
+    DeclineReason,
+    HandOff,
+    HandOffReason,
+    Passage,
+    PastMessage,
+    Retrieved,
+)
+from assistant.retrieval.evidence import FEATURES
+
+MODEL = Model(intercept=0.0, weights={"dense": 1.0}, means={"dense": 0.0}, deviations={"dense": 1.0})
+POLICY = Policy(model=MODEL, answer_from=0.6, clarify_from=0.3, off_topic_below=0.1)
+ASKED = PastMessage(Author.AI, "Welches Thema meinen Sie?", "clarify", "ambiguous")
+CUSTOMER = PastMessage(Author.CUSTOMER, "Das Abo")
+ANSWERED = PastMessage(Author.AI, "Das Abo endet.", "answer", "supported")
+MISSING = HandOff(HandOffReason.MISSING_KNOWLEDGE)
+
+
+def passage(article_id, position=0):
+    chunk = Chunk(f"{article_id}#{position}", article_id, f"Titel {article_id}", "de", None, (), "Text.", position)
+    return Passage(chunk, 0.9, 1.0, 1.0)
+
+
+class Likely(Model):
+    """Takes the probability from the evidence."""
+
+    __slots__ = ()
+
+    def probability(self, evidence):
+        return evidence.get("probability", 0.0)
+
+
+def decide(probability, history=(), articles=("a", "b"), **more):
+    likely = Likely(0, {}, {}, {})
+    retrieved = Retrieved(tuple(map(passage, articles)), "Frage", "de", "s", {"probability": probability}, **more)
+    return replace(POLICY, model=likely)("Frage", history, retrieved, "de")
+
+
+@pytest.mark.parametrize(
+    ("probability", "expected"),
+    [
+        pytest.param(1.0, Answer, id="certain"),
+        pytest.param(0.6, Answer, id="just enough to answer"),
+        pytest.param(0.5999, Clarify, id="just too little to answer"),
+        pytest.param(0.3, Clarify, id="just enough to ask back"),
+        pytest.param(0.2999, HandOff, id="just too little to ask back"),
+        pytest.param(0.1, HandOff, id="perhaps ours"),
+        pytest.param(0.0999, Decline, id="not ours"),
+        pytest.param(0.0, Decline, id="certainly not ours"),
+        pytest.param(float("nan"), HandOff, id="no number"),
+    ],
+)
+def test_the_probability_decides(probability, expected):
+    decision = decide(probability)
+    assert type(decision) is expected
+    if expected is HandOff:
+        assert decision == MISSING
+    if expected is Decline:
+        assert decision == Decline(DeclineReason.OFF_TOPIC)
+
+
+@pytest.mark.parametrize(
+    ("history", "expected"),
+    [
+        pytest.param((), Clarify, id="first message"),
+        pytest.param((CUSTOMER, ASKED), HandOff, id="just asked"),
+        pytest.param((CUSTOMER, ASKED, CUSTOMER), HandOff, id="just asked, with a message of the customer after it"),
+        pytest.param((ASKED, CUSTOMER, ANSWERED), Clarify, id="asked before the last answer"),
+        pytest.param((ANSWERED, CUSTOMER), Clarify, id="never asked"),
+    ],
+)
+def test_it_asks_back_at_most_once_in_a_row(history, expected):
+    assert type(decide(0.5, history)) is expected
+
+
+def test_after_asking_back_a_good_answer_is_still_given():
+    assert isinstance(decide(0.9, (ASKED,)), Answer)
+
+
+def test_choices_are_up_to_three_different_articles_in_order():
+    decision = decide(0.5, articles=("c", "a", "c", "a", "b", "d"))
+    assert decision.choices == tuple(Choice(each, f"Titel {each}", "de") for each in "cab")
+    assert len(decision.choices) == MAX_CHOICES
+
+
+def test_an_answer_rests_on_the_first_passages():
+    decision = decide(0.9, articles=tuple("abcdefg"))
+    assert [each.chunk.article_id for each in decision.passages] == list("abcdefg")[:ANSWER_PASSAGES]
+    assert (decision.probability, decision.reason) == (0.9, "supported")
+
+
+def test_a_chosen_article_is_answered_from_however_unlikely_it_seemed():
+    decision = decide(0.0, chosen=True)
+    assert (decision.probability, decision.reason) == (1.0, "chosen")
+
+
+@pytest.mark.parametrize("chosen", [False, True])
+def test_where_nothing_is_found_a_person_is_offered(chosen):
+    assert decide(0.9, articles=(), chosen=chosen) == MISSING
+
+
+def test_the_packaged_model_weighs_the_evidence_that_is_collected():
+    model = load_model()
+    assert set(model.weights) == set(model.means) == set(model.deviations) == set(FEATURES)
+    assert all(deviation > 0 for deviation in model.deviations.values())
+
+
+def test_without_evidence_nothing_is_likely():
+    assert load_model().probability({}) == 0
+
+
+def test_average_evidence_says_what_the_intercept_says():
+    model = load_model()
+    assert 0.5 < model.probability(model.means) < 0.9
+
+
+evidence = st.fixed_dictionaries({name: st.floats(-10, 10) for name in FEATURES})
+
+
+@given(evidence, st.sampled_from(FEATURES), st.floats(0, 10))
+def test_a_probability_grows_with_what_speaks_for_it(found, name, more):
+    model = load_model()
+    sign = 1 if model.weights[name] > 0 else -1
+    before, after = model.probability(found), model.probability({**found, name: found[name] + sign * more})
+    assert 0 <= before <= after <= 1
+
+
+@pytest.mark.parametrize(("dense", "probability"), [(1e6, 1.0), (-1e6, 0.0)])
+def test_extreme_evidence_is_certain_not_an_error(dense, probability):
+    assert MODEL.probability({"dense": dense}) == probability
+
+
+@given(evidence)
+def test_the_same_evidence_gives_the_same_decision(found):
+    retrieved = Retrieved((passage("a"),), "Frage", "de", "s", found)
+    policy = replace(POLICY, model=load_model())
+    assert policy("Frage", (), retrieved, "de") == policy("Eine andere", (), retrieved, "en")

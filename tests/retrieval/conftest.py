@@ -1,0 +1,21 @@
+from pathlib import Path
+
+import pytest
+
+from assistant.knowledge.manifest import KnowledgeDirectory
+from assistant.knowledge.store import open_snapshot
+from kb_ingest.pipeline import ingest
+
+
+@pytest.fixture(scope="session")
+def sample_snapshot(tmp_path_factory, embedder):
+    """The sample help centre with vectors that need no model."""
+    directory = KnowledgeDirectory(tmp_path_factory.mktemp("sample"))
+    ingest(
+        [Path("kb_ingest/sample")],
+        directory=directory,
+        load_embedder=lambda: embedder,
+        chunk_max_tokens=64,
+        snapshots_kept=1,
+    )
+    return open_snapshot(directory.snapshot(directory.current_id()))
