@@ -67,7 +67,7 @@ def _chat_state(settings: Settings, services: ChatServices | None) -> ChatState:
 
 def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     def build() -> ChatServices:
-        from assistant.services import build_services  # noqa: PLC0415  loads models; tests with fakes never need them
+        from assistant.services import build_services
 
         return build_services(settings)
 

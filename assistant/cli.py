@@ -5,13 +5,17 @@ import socket
 import sys
 from dataclasses import asdict
 from importlib.metadata import entry_points
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from assistant.cli_options import DataDir, Json, fail, settings_or_exit
+from assistant.config import Settings
 from assistant.domain import LANGUAGES, Language
 from assistant.exceptions import AuskunftError
+
+if TYPE_CHECKING:
+    from assistant.chat.pipeline import Outcome, Turn
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
 
@@ -29,20 +33,13 @@ def ask(
     """Ask the published help centre one question."""
     language = _language(lang)
     settings = settings_or_exit(data_dir)
-    from assistant.chat.pipeline import Turn, reply
-    from assistant.knowledge.live import LiveKnowledge
-    from assistant.knowledge.manifest import KnowledgeDirectory
-    from assistant.services import build_embedder, build_redaction, build_stages
+    from assistant.chat.pipeline import Turn
+    from assistant.chat.schemas import check_message
 
     try:
-        live = LiveKnowledge(KnowledgeDirectory(settings.knowledge_dir), refresh_s=settings.knowledge.refresh_s)
-        live.refresh()
-        live.current()
-        stages = build_stages(
-            settings, snapshot=live.current, embedder=build_embedder(settings), redactor=build_redaction(settings)
-        )
-        turn = Turn(text=question, reply_id="cli", language=language or settings.language)
-        outcome = reply(turn, stages)
+        if question.strip():  # nothing is said to an empty question that a reply could not say
+            check_message(question, max_chars=settings.limits.message_max_chars)
+        outcome = _reply(Turn(text=question, reply_id="cli", language=language or settings.language), settings)
     except AuskunftError as error:
         fail(str(error), as_json=as_json)
     printed: dict[str, Any] = asdict(outcome.reply)
@@ -54,6 +51,30 @@ def ask(
         print(json.dumps(printed, ensure_ascii=False))
         return
     _show_reply(printed)
+
+
+def _reply(turn: "Turn", settings: Settings) -> "Outcome":
+    from assistant.chat.pipeline import reply
+    from assistant.knowledge.live import LiveKnowledge
+    from assistant.knowledge.manifest import KnowledgeDirectory
+    from assistant.services import build_embedder, build_language_model, build_redaction, build_stages
+
+    live = LiveKnowledge(KnowledgeDirectory(settings.knowledge_dir), refresh_s=settings.knowledge.refresh_s)
+    live.refresh()
+    live.current()
+    language_model = build_language_model(settings)
+    stages = build_stages(
+        settings,
+        snapshot=live.current,
+        embedder=build_embedder(settings),
+        redactor=build_redaction(settings),
+        language_model=language_model,
+    )
+    try:
+        return reply(turn, stages)
+    finally:
+        if language_model is not None:
+            language_model.close()
 
 
 def _show_reply(printed: dict[str, Any]) -> None:
@@ -102,9 +123,14 @@ def serve(
 
     from assistant.app import create_app
     from assistant.kit.logging import configure_logging
+    from assistant.labelling.notice import build_notice
+    from assistant.prompting import FixedTexts
 
     configure_logging(settings.log_level)
+    company = settings.company
     try:
+        # Checked again where it is built; here so that a notice the law does not accept never starts a server.
+        build_notice(FixedTexts(company.name), assistant_name=company.assistant_name, company=company.name)
         application = create_app(settings)
     except AuskunftError as error:
         fail(str(error))

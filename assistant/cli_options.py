@@ -22,13 +22,13 @@ def settings_or_exit(data_dir: Path | None) -> Settings:
     try:
         return load_settings(data_dir)
     except SettingsError as error:
-        print(error, file=sys.stderr)  # noqa: T201  a command line prints
+        print(error, file=sys.stderr)
         raise typer.Exit(WRONG_USAGE) from error
 
 
 def fail(reason: str, *, as_json: bool = False) -> NoReturn:
     """Say in one line why the command is not done, and exit with 1."""
     if as_json:
-        print(json.dumps({"error": reason}, ensure_ascii=False))  # noqa: T201
-    print(reason, file=sys.stderr)  # noqa: T201
+        print(json.dumps({"error": reason}, ensure_ascii=False))
+    print(reason, file=sys.stderr)
     raise typer.Exit(NOT_DONE)

@@ -14,7 +14,7 @@ from assistant.exceptions import SettingsError
 
 PREFIX = "AUSKUNFT_"
 FILE = "auskunft.toml"
-NOT_SETTINGS = {"AUSKUNFT_SETTINGS", "AUSKUNFT_REQUIRE_ALL", "AUSKUNFT_TEST_MODELS"}
+NOT_SETTINGS = {"AUSKUNFT_SETTINGS", "AUSKUNFT_REQUIRE_ALL", "AUSKUNFT_TEST_MODELS", "AUSKUNFT_TEST_POSTGRES_URL"}
 """Variables that steer the program or its tests and are no settings."""
 
 
@@ -63,9 +63,9 @@ class Retrieval(Section):
 class Deciding(Section):
     """Probabilities from which the assistant answers, or offers choices."""
 
-    answer_from: float = Field(0.6, ge=0, le=1)
-    clarify_from: float = Field(0.3, ge=0, le=1)
-    off_topic_below: float = Field(0.08, ge=0, le=1)
+    answer_from: float = Field(0.45, ge=0, le=1)
+    clarify_from: float = Field(0.2, ge=0, le=1)
+    off_topic_below: float = Field(0.12, ge=0, le=1)
 
 
 class LanguageModel(Section):

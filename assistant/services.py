@@ -1,6 +1,8 @@
 """Builds everything the service needs; the only module that chooses adapters."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
 
 from assistant.answering.extractive import Extractive
 from assistant.answering.generative import Generative
@@ -118,39 +120,46 @@ def build_cipher(settings: Settings) -> Cipher:
 
 def build_services(settings: Settings) -> ChatServices:
     """Everything behind the HTTP endpoints, warmed up. Raises AuskunftError; then nothing keeps running."""
-    database, cipher = build_database(settings), build_cipher(settings)
     live = LiveKnowledge(KnowledgeDirectory(settings.knowledge_dir), refresh_s=settings.knowledge.refresh_s)
-    language_model = build_language_model(settings)
-    stages = build_stages(
-        settings,
-        snapshot=live.current,
-        embedder=build_embedder(settings),
-        redactor=build_redaction(settings),
-        language_model=language_model,
-    )
-    live.refresh()
-    reply(Turn(text=WARM_UP, reply_id="warm-up", language="de"), stages)
-    if language_model is not None:
-        language_model.warm_up()
-    live.start()
-
-    def problem() -> str | None:
-        try:
-            live.current()
-        except KnowledgeUnavailableError as error:
-            return str(error)
-        return None
-
-    def close() -> None:
-        live.stop()
+    with ExitStack() as opened:
+        database = build_database(settings)
+        opened.callback(database.close)
+        cipher = build_cipher(settings)
+        language_model = build_language_model(settings)
         if language_model is not None:
-            language_model.close()
-
+            opened.callback(language_model.close)
+        stages = build_stages(
+            settings,
+            snapshot=live.current,
+            embedder=build_embedder(settings),
+            redactor=build_redaction(settings),
+            language_model=language_model,
+        )
+        live.refresh()
+        _warm_up(stages, language_model)
+        live.start()
+        opened.callback(live.stop)
+        close = opened.pop_all().close
     return chat_services(
         stages=stages,
         database=database,
         cipher=cipher,
         texts=FixedTexts(settings.company.name),
-        problem=problem,
+        problem=lambda: _problem(live),
         close=close,
     )
+
+
+def _warm_up(stages: Stages, language_model: LiteLlm | None) -> None:
+    """Load what is loaded at first use. The model is not asked: it may cost money, and may not answer yet."""
+    reply(Turn(text=WARM_UP, reply_id="warm-up", language="de"), replace(stages, speaker=stages.extractive))
+    if language_model is not None:
+        language_model.warm_up()
+
+
+def _problem(live: LiveKnowledge) -> str | None:
+    try:
+        live.current()
+    except KnowledgeUnavailableError as error:
+        return str(error)
+    return None

@@ -111,10 +111,10 @@ def fit_decisions(
     data_dir: DataDir = None,
 ) -> None:
     """Fit the coefficients of `decide` and say how well they do on sets left out."""
-    from evals.fit import collect, fit, judge
+    from evals.fit import collect, collect_own, fit, judge
 
     with _told():
-        examples = collect(data, _opener(data_dir))
+        examples = [*collect(data, _opener(data_dir)), *collect_own(_opener(data_dir))]
         print_report(judge(examples), title="leave one help centre out")
         write_json(fit(examples), out)
 

@@ -1,7 +1,7 @@
 """Fits the coefficients from which `decide` estimates whether the first passage answers a question.
 
-Cases come from folders `NAME/` (retrieval*.jsonl) and `decisions_NAME/` (decisions.jsonl); every set and group weighs
-the same. Sets are left out in turn to tell what an unseen help centre will see.
+Cases come from folders `NAME/` (retrieval*.jsonl) and `decisions_NAME/` (decisions.jsonl); a set or group weighs as the
+square root of its size. Sets are left out in turn to tell what an unseen help centre will see.
 """
 
 from collections import Counter
@@ -20,9 +20,11 @@ from assistant.retrieval.evidence import FEATURES
 from evals.bench import OpenSubject
 from evals.cases import DecisionsCase, RetrievalCase, read_cases
 from evals.exceptions import EvalsError
+from evals.gates import DATASETS, SAMPLE_KB
 
 NEEDS_NO_SEARCH = frozenset({"chitchat", "dialog_act", "emotion", "abusive", "hand_off_request"})
 TOTAL_WEIGHT = 30.0
+SMALLEST_DEVIATION = 1e-3
 Floats = NDArray[np.float64]
 
 
@@ -37,28 +39,37 @@ class Example:
 
 
 def collect(data: Path, open_subject: OpenSubject) -> list[Example]:
-    """Ask every question of every set below `data`."""
-    folders = [folder for folder in sorted(data.iterdir()) if (folder / "corpus").is_dir()]
-    examples = [example for folder in folders for example in _examples(folder, open_subject)]
+    """Ask every question of every set below `data`; where nothing is found nothing is learned. Raises EvalsError."""
+    folders = sorted(corpus.parent for corpus in data.glob("*/corpus") if corpus.is_dir())
+    examples = [
+        example
+        for folder in folders
+        for example in _examples(folder / "corpus", folder, folder.name.removeprefix("decisions_"), open_subject)
+    ]
     if not examples:
         raise EvalsError(f"{data} has no sets to learn from.")
     return examples
 
 
-def _examples(folder: Path, open_subject: OpenSubject) -> Iterator[Example]:
-    subject = open_subject(folder / "corpus")
-    family = folder.name.removeprefix("decisions_")
-    for file in sorted(folder.glob("retrieval*.jsonl")):
+def collect_own(open_subject: OpenSubject) -> list[Example]:
+    """Ask our own questions of the sample help centre: a shop whose articles share most of their words."""
+    return list(_examples(SAMPLE_KB, DATASETS, "sample", open_subject))
+
+
+def _examples(corpus: Path, cases: Path, family: str, open_subject: OpenSubject) -> Iterator[Example]:
+    subject = open_subject(corpus)
+    for file in sorted(cases.glob("retrieval*.jsonl")):
         for case in read_cases(file, RetrievalCase):
             languages = (case.article_lang,) if case.article_lang else None
             found = subject.retrieve(case.query, language=case.lang, article_languages=languages)
-            yield Example(family, "retrieval", dict(found.evidence), _right(found, case.relevant_article_ids))
-    for file in sorted(folder.glob("decisions.jsonl")):
+            if found.evidence:
+                yield Example(family, "retrieval", dict(found.evidence), _right(found, case.relevant_article_ids))
+    for file in sorted(cases.glob("decisions.jsonl")):
         for asked in read_cases(file, DecisionsCase):
             if asked.group in NEEDS_NO_SEARCH:
                 continue
             found = subject.retrieve(asked.query, language=asked.lang)
-            if not _is_translation(found, asked.relevant_article_ids):
+            if found.evidence and not _is_translation(found, asked.relevant_article_ids):
                 yield Example(family, asked.group, dict(found.evidence), _right(found, asked.relevant_article_ids))
 
 
@@ -75,7 +86,7 @@ def _is_translation(found: Retrieved, relevant: Sequence[str]) -> bool:
 
 
 def fit(examples: Sequence[Example]) -> dict[str, JsonValue]:
-    """The coefficients for `assistant/decision/answerable.v1.json`."""
+    """The coefficients for `assistant/decision/answerable.v1.json`. Raises EvalsError."""
     features, right, weights = _arrays(examples)
     means, deviations, model = _regression(features, right, weights)
 
@@ -91,9 +102,11 @@ def fit(examples: Sequence[Example]) -> dict[str, JsonValue]:
 
 
 def judge(examples: Sequence[Example]) -> dict[str, JsonValue]:
-    """AUC and expected calibration error (ten bins) when each family is left out of the fit in turn."""
+    """AUC and expected calibration error (ten bins), each family left out of the fit in turn. Raises EvalsError."""
     features, right, weights = _arrays(examples)
     families = np.array([example.family for example in examples])
+    if len(set(families)) == 1:
+        raise EvalsError(f"{families[0]} is the only set; judging takes another one that was not learned from.")
     guessed = np.zeros(len(examples))
     for family in sorted(set(families)):
         unseen = families == family
@@ -116,7 +129,10 @@ def _arrays(examples: Sequence[Example]) -> tuple[Floats, NDArray[np.bool_], Flo
 def _regression(
     features: Floats, right: NDArray[np.bool_], weights: Floats
 ) -> tuple[Floats, Floats, LogisticRegression]:
-    means, deviations = features.mean(axis=0), features.std(axis=0) + 1e-9
+    if right.all() or not right.any():
+        raise EvalsError("Learning takes questions whose first passage is right and others where it is not.")
+    means, deviations = features.mean(axis=0), features.std(axis=0)
+    deviations[deviations < SMALLEST_DEVIATION] = 1  # a feature that never differs says nothing
     model = LogisticRegression(max_iter=2000)
     model.fit((features - means) / deviations, right, sample_weight=weights)
     return means, deviations, model

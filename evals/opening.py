@@ -23,8 +23,8 @@ def open_subject(kb: Path | None, *, data_dir: Path) -> Subject:
 
     Without a folder nothing can be retrieved, but personal data can be found.
     """
-    settings = load_settings(data_dir)
     try:
+        settings = load_settings(data_dir)
         snapshot = _snapshot(kb, settings) if kb else None
         return _subject(settings, snapshot)
     except (AuskunftError, IngestError) as error:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-FRONT_TITLE = re.compile(r"\A\s*#[ \t]+(.+?)[ \t#]*\n")
+FRONT_TITLE = re.compile(r"\A\s*#[ \t]+(.+?)[ \t#]*(?:\n|\Z)")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 TRAILING_SPACE = re.compile(r"[ \t]+$", re.MULTILINE)
 BLANK_LINES = re.compile(r"\n{3,}")

@@ -9,12 +9,13 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 from rich.table import Table
 
 from assistant.cli_options import DataDir, Json, fail, settings_or_exit
-from assistant.exceptions import AuskunftError
+from assistant.exceptions import AuskunftError, KnowledgeUnavailableError
 from assistant.knowledge.manifest import KnowledgeDirectory
 from kb_ingest.errors import IngestError
 from kb_ingest.publish import compare, publish, rollback
@@ -102,7 +103,7 @@ def _show(summary: dict[str, Any]) -> None:
     table.add_row(*map(str, numbers))
     Console().print(table)
     for problem in summary["problems"][:SHOWN_PROBLEMS]:
-        err.print(f"[yellow]not taken:[/] {problem['origin']}: {problem['detail']}", highlight=False)
+        err.print(f"[yellow]not taken:[/] {escape(problem['origin'])}: {escape(problem['detail'])}", highlight=False)
     if len(summary["problems"]) > SHOWN_PROBLEMS:
         err.print(f"… and {len(summary['problems']) - SHOWN_PROBLEMS} more; `--json` lists all.")
 
@@ -132,26 +133,34 @@ snapshots = typer.Typer(help="List, compare, publish and roll back snapshots.", 
 def list_snapshots(data_dir: DataDir = None, as_json: Json = False) -> None:
     """All finished snapshots, the newest last."""
     directory = KnowledgeDirectory(settings_or_exit(data_dir).knowledge_dir)
-    current = directory.current_id()
-    rows = [
-        {
-            "snapshot_id": snapshot_id,
-            "live": snapshot_id == current,
-            "created_at": (manifest := directory.manifest(snapshot_id)).created_at.isoformat(timespec="seconds"),
-            "articles": len(manifest.articles),
-            "chunks": manifest.chunks,
-            "languages": list(manifest.languages),
-        }
-        for snapshot_id in directory.finished()
-    ]
+    try:
+        current = directory.current_id()
+        rows = [_row(directory, snapshot_id) | {"live": snapshot_id == current} for snapshot_id in directory.finished()]
+    except (AuskunftError, OSError) as error:
+        fail(str(error), as_json=as_json)
     if as_json:
         print(json.dumps({"snapshots": rows}))
         return
     for row in rows:
-        mark = "→" if row["live"] else " "
-        print(f"{mark} {row['snapshot_id']}  {row['articles']} articles, {row['chunks']} chunks")
+        size = "damaged" if row["articles"] is None else f"{row['articles']} articles, {row['chunks']} chunks"
+        print(f"{'→' if row['live'] else ' '} {row['snapshot_id']}  {size}")
     if not rows:
         print("No snapshots yet: run `auskunft ingest FOLDER`.")
+
+
+def _row(directory: KnowledgeDirectory, snapshot_id: str) -> dict[str, Any]:
+    """A snapshot in the list; one whose manifest cannot be read is listed without numbers."""
+    try:
+        manifest = directory.manifest(snapshot_id)
+    except KnowledgeUnavailableError:
+        return {"snapshot_id": snapshot_id, "created_at": None, "articles": None, "chunks": None, "languages": []}
+    return {
+        "snapshot_id": snapshot_id,
+        "created_at": manifest.created_at.isoformat(timespec="seconds"),
+        "articles": len(manifest.articles),
+        "chunks": manifest.chunks,
+        "languages": list(manifest.languages),
+    }
 
 
 @snapshots.command("diff")
@@ -177,7 +186,7 @@ def publish_command(snapshot_id: str, data_dir: DataDir = None, as_json: Json = 
     directory = KnowledgeDirectory(settings_or_exit(data_dir).knowledge_dir)
     try:
         publish(directory, snapshot_id)
-    except (IngestError, OSError) as error:
+    except (IngestError, AuskunftError) as error:
         fail(str(error), as_json=as_json)
     _tell_live(snapshot_id, as_json=as_json)
 
@@ -187,7 +196,7 @@ def rollback_command(data_dir: DataDir = None, as_json: Json = False) -> None:
     """Make the snapshot before the live one live again."""
     try:
         snapshot_id = rollback(KnowledgeDirectory(settings_or_exit(data_dir).knowledge_dir))
-    except (IngestError, OSError) as error:
+    except (IngestError, AuskunftError) as error:
         fail(str(error), as_json=as_json)
     _tell_live(snapshot_id, as_json=as_json)
 

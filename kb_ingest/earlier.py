@@ -14,6 +14,7 @@ from assistant.knowledge.manifest import ArticleEntry, KnowledgeDirectory, Manif
 from assistant.knowledge.store import open_snapshot, read_chunks
 from kb_ingest import embed, split
 from kb_ingest.article import Article, Problem
+from kb_ingest.errors import IngestError
 
 logger = logging.getLogger(__name__)
 
@@ -43,8 +44,11 @@ def recipe() -> str:
 
 
 def live_manifest(directory: KnowledgeDirectory) -> Manifest | None:
-    """The manifest of what is live, or None when nothing is or when it cannot be read."""
-    current = directory.current_id()
+    """The manifest of what is live; None when nothing is or its manifest cannot be read. Raises IngestError."""
+    try:
+        current = directory.current_id()
+    except KnowledgeUnavailableError as error:
+        raise IngestError(str(error)) from error
     try:
         return directory.manifest(current) if current else None
     except KnowledgeUnavailableError as error:

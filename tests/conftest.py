@@ -2,7 +2,10 @@
 
 import hashlib
 import os
+import subprocess
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -121,3 +124,20 @@ def knowledge(tmp_path_factory, small_help_centre, embedder):
 @pytest.fixture(scope="session")
 def snapshot(knowledge):
     return open_snapshot(knowledge.snapshot(knowledge.current_id()))
+
+
+@pytest.fixture(scope="session")
+def models_dir(tmp_path_factory):
+    """Where the packaged embedder is built, once a run; AUSKUNFT_TEST_MODELS may name a folder that is kept."""
+    return Path(os.environ.get("AUSKUNFT_TEST_MODELS") or tmp_path_factory.mktemp("models"))
+
+
+@pytest.fixture(scope="session")
+def data_dir(tmp_path_factory, models_dir):
+    """A data directory with the sample help centre, published by the real command. Tests only read it."""
+    folder = tmp_path_factory.mktemp("data")
+    (folder / "models").symlink_to(models_dir.resolve())
+    command = "from assistant.cli import main; main()"
+    arguments = ["ingest", "kb_ingest/sample", "--data-dir", str(folder)]
+    subprocess.run([sys.executable, "-c", command, *arguments], check=True, capture_output=True)
+    return folder

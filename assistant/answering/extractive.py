@@ -44,7 +44,7 @@ class Extractive:
         budget = max_tokens - self._tokens(heading)
         is_short = len(parts) <= 1 or self._tokens(chunk.text) <= ENOUGH_TOKENS
         chosen = parts if is_short else self._choose(parts, query, asked, chunk, budget)
-        quoted = _closed(list(self._fitting(chosen, asked, chunk.language, budget)))
+        quoted = _closed(list(self._fitting(chosen, asked, chunk, budget)))
         if heading and quoted and chosen[0].kind != "paragraph":
             return [heading, *quoted]
         return quoted
@@ -66,10 +66,12 @@ class Extractive:
                 kept = candidate
         return tuple(parts[row] for row in sorted(kept))
 
-    def _fitting(self, chosen: Sequence[Block], asked: set[str], language: str, budget: int) -> Iterator[str]:
+    def _fitting(self, chosen: Sequence[Block], asked: set[str], chunk: Chunk, budget: int) -> Iterator[str]:
         """What fits of the blocks, or of what was asked for of a table; nothing follows after a cut."""
+        topic = frozenset(terms(" ".join([chunk.title, *chunk.headings]), chunk.language))
         for number, block in enumerate(chosen):
-            text = trim_table(block.text, asked, language) if block.kind == "table" else block.text
+            is_table = block.kind == "table"
+            text = trim_table(block.text, asked, chunk.language, topic=topic) if is_table else block.text
 
             def fits(piece: str, left: int = budget) -> bool:
                 return self._tokens(piece) <= left

@@ -10,11 +10,14 @@ HEAD_LINES = 2
 CELL_BORDER = re.compile(r"(?<!\\)\|")
 
 
-def trim_table(table: str, asked: set[str], language: str) -> str:
-    """Head and the rows, first column and the columns that the question names; the whole table if it names none."""
+def trim_table(table: str, asked: set[str], language: str, *, topic: frozenset[str] = frozenset()) -> str:
+    """Head and the rows, first column and the columns that the question names; the whole table if it names none.
+
+    A word of the `topic`, which the headings above the table say already, picks no row.
+    """
     lines = list(takewhile(str.strip, table.split("\n")))
     head, rows = lines[:HEAD_LINES], lines[HEAD_LINES:]
-    named = [row for row in rows if asked & set(terms(cells(row)[0], language))]
+    named = [row for row in rows if (asked - topic) & set(terms(cells(row)[0], language))]
     if 0 < len(named) <= len(rows) / 2:
         rows = named
     names = cells(head[0])

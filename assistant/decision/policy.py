@@ -79,10 +79,10 @@ class Policy:
 
 
 def _choices(passages: tuple[Passage, ...]) -> tuple[Choice, ...]:
-    articles = {passage.chunk.article_id: passage.chunk for passage in reversed(passages)}
-    ordered = dict.fromkeys(passage.chunk.article_id for passage in passages)
-    chunks = [articles[article_id] for article_id in ordered][:MAX_CHOICES]
-    return tuple(Choice(chunk.article_id, chunk.title, chunk.language) for chunk in chunks)
+    """The best articles in the language of the first: a translation of it is no alternative."""
+    language = passages[0].chunk.language
+    chunks = {passage.chunk.article_id: passage.chunk for passage in passages if passage.chunk.language == language}
+    return tuple(Choice(chunk.article_id, chunk.title, chunk.language) for chunk in chunks.values())[:MAX_CHOICES]
 
 
 def _has_just_asked(history: tuple[PastMessage, ...]) -> bool:

@@ -53,11 +53,14 @@ def blocks(text: str) -> Iterator[Block]:
     bare: str | None = None  # the last heading as long as nothing is below it
     for part in _parts(text):
         if part.heading:
-            level = part.heading[0]
+            level, words = part.heading
             if bare and level <= path[-1][0]:
                 yield Block(_names(path[:-1]), bare, "paragraph")
-            path = [*(entry for entry in path if entry[0] < level), part.heading]
-            bare = part.heading[1]
+                bare = None
+            path = [entry for entry in path if entry[0] < level]
+            if words:
+                path.append(part.heading)
+                bare = words
         if part.text.strip():
             yield Block(_names(path), part.text, part.kind)
             bare = None
@@ -66,7 +69,7 @@ def blocks(text: str) -> Iterator[Block]:
 
 
 def _names(path: list[tuple[int, str]]) -> tuple[str, ...]:
-    return tuple(name for _, name in path if name)
+    return tuple(name for _, name in path)
 
 
 def _parts(text: str) -> Iterator[_Part]:

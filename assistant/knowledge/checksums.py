@@ -26,12 +26,16 @@ def read_checksums(folder: Path) -> dict[str, str]:
         return {}
 
 
-def damaged_files(folder: Path) -> list[str]:
-    """Names that are missing or differ from what was written; the list's own name when it cannot be read."""
+def damaged_files(folder: Path, *, inside: tuple[str, ...] = ("",)) -> list[str]:
+    """Names that are missing or differ from what was written; the list's own name when it cannot be read.
+
+    With `inside`, only files below these folders are looked at.
+    """
     checksums = read_checksums(folder)
     if not checksums:
         return [CHECKSUMS]
-    return [name for name, expected in checksums.items() if not _has(folder / name, expected)]
+    looked_at = {name: expected for name, expected in checksums.items() if name.startswith(inside)}
+    return [name for name, expected in looked_at.items() if not _has(folder / name, expected)]
 
 
 def _has(file: Path, expected: str) -> bool:

@@ -74,8 +74,8 @@ def _replace(folder: Path) -> None:
 
 def _build(folder: Path) -> None:
     logger.info("building the embedder (once, about a minute)")
-    weights = E5File(packaged_file())
     try:
+        weights = E5File(packaged_file())
         build_tokenizer(weights.pieces).save(str(folder / TOKENIZER))
         _export(weights, folder / ENCODER)
     except (OSError, ModelFilesError):

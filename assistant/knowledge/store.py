@@ -3,7 +3,7 @@
 import json
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -27,26 +27,24 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """All chunks of one language. Row i of `vectors` (unit length) and of the lexical index belong to chunk i.
-
-    `centre` is the mean of the vectors: what everything in this language has in common.
-    """
+    """All chunks of one language. Row i of `vectors` (unit length) and of both indexes belongs to chunk i."""
 
     language: str
     chunks: tuple[Chunk, ...]
     vectors: NDArray[np.float32]
     lexical: LexicalIndex
-    index: VectorIndex
     centre: NDArray[np.float32]  # mean of the vectors: what everything in this language has in common
+    index: VectorIndex | None = None
 
     def nearest(self, query: NDArray[np.float32], *, count: int) -> list[int]:
         """Rows of the nearest chunks, best first: by Chroma, or by exact search when it does not answer."""
         count = min(count, len(self.chunks))
-        try:
-            return self.index.nearest(self.language, query[np.newaxis], count=count)[0]
-        except VectorIndexError as error:
-            logger.warning("the search index does not answer, searching all vectors: %s", error)
-            return [int(row) for row in np.argsort(-(self.vectors @ query), kind="stable")[:count]]
+        if self.index:
+            try:
+                return self.index.nearest(self.language, query[np.newaxis], count=count)[0]
+            except VectorIndexError as error:
+                logger.warning("the search index does not answer, searching all vectors: %s", error)
+        return [int(row) for row in np.argsort(-(self.vectors @ query), kind="stable")[:count]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,73 +67,75 @@ class Snapshot:
 def open_snapshot(folder: Path, *, repair: bool = False) -> Snapshot:
     """Open a snapshot and check it. Raises KnowledgeUnavailableError with the reason.
 
-    With `repair`, a damaged Chroma index is built again from the snapshot's own vectors.
+    With `repair`, a damaged Chroma index is built again from the snapshot's own vectors; where even that is impossible
+    (full disk, read-only folder) the snapshot serves without it.
     """
     manifest = read_manifest(folder)
+    shelves = _read_shelves(folder, manifest)
     try:
-        return _open(folder, manifest)
+        return Snapshot(manifest, _indexed(folder, shelves))
     except VectorIndexError as error:
         if not repair:
             raise KnowledgeUnavailableError(f"Snapshot {folder.name} has a damaged search index: {error}.") from error
     try:
         with FileLock(folder / REPAIR_LOCK):
-            return _repaired(folder, manifest)
+            return Snapshot(manifest, _repaired(folder, shelves))
     except (OSError, VectorIndexError) as error:
-        raise KnowledgeUnavailableError(f"The search index cannot be built again: {error}.") from error
+        logger.error("the search index cannot be built again, all vectors are searched: %s", error)  # noqa: TRY400
+    return Snapshot(manifest, shelves)
 
 
-def _repaired(folder: Path, manifest: Manifest) -> Snapshot:
+def _read_shelves(folder: Path, manifest: Manifest) -> dict[str, Shelf]:
+    if damaged := damaged_files(folder, inside=OWN_PARTS):
+        raise KnowledgeUnavailableError(f"Snapshot {folder.name} is damaged: {', '.join(damaged)}.")
     try:
-        return _open(folder, manifest)  # another process may have repaired it meanwhile
-    except VectorIndexError as error:
-        logger.warning("building the search index of snapshot %s again: %s", folder.name, error)
-    replace_index(
-        folder, {language: np.load(folder / "vectors" / f"{language}.npy") for language in manifest.languages}
-    )
-    _seal(folder)
-    return _open(folder, manifest)
-
-
-def _open(folder: Path, manifest: Manifest) -> Snapshot:
-    """Raises VectorIndexError when only the index is damaged, otherwise KnowledgeUnavailableError."""
-    _refuse_damaged(folder)
-    index = VectorIndex(folder / FOLDER)
-    try:
-        return Snapshot(manifest, {language: _open_shelf(folder, index, language) for language in manifest.languages})
+        return {language: _read_shelf(folder, language) for language in manifest.languages}
     except (OSError, ValueError, TypeError, KeyError) as error:
-        index.close()
         raise KnowledgeUnavailableError(f"Snapshot {folder.name} is damaged: {type(error).__name__}.") from error
-    except (KnowledgeUnavailableError, VectorIndexError):
-        index.close()
-        raise
 
 
-def _refuse_damaged(folder: Path) -> None:
-    """Damaged index files are never handed to Chroma: some damage ends the whole process, some misses neighbours."""
-    damaged = damaged_files(folder)
-    if own := [name for name in damaged if not name.startswith(f"{FOLDER}/")]:
-        raise KnowledgeUnavailableError(f"Snapshot {folder.name} is damaged: {', '.join(own)}.")
-    if damaged:
-        raise VectorIndexError(f"{', '.join(damaged)} missing or changed")
-
-
-def _open_shelf(folder: Path, index: VectorIndex, language: str) -> Shelf:
+def _read_shelf(folder: Path, language: str) -> Shelf:
     chunks = read_chunks(folder, language)
     vectors = np.load(folder / "vectors" / f"{language}.npy", mmap_mode="r")
     if len(chunks) != len(vectors):
-        raise KnowledgeUnavailableError(f"Snapshot {folder.name} is damaged: {language} lacks chunks or vectors.")
-    index.check(language, size=len(chunks))
+        raise ValueError(f"{len(vectors)} vectors for {len(chunks)} chunks")
     lexical = LexicalIndex.load(folder / "lexical" / language, language=language, size=len(chunks))
-    shelf = Shelf(language, chunks, vectors, lexical, index, vectors.mean(axis=0))
-    _self_test(shelf)
-    return shelf
+    return Shelf(language, chunks, vectors, lexical, vectors.mean(axis=0))
 
 
-def _self_test(shelf: Shelf) -> None:
+def _indexed(folder: Path, shelves: Mapping[str, Shelf]) -> dict[str, Shelf]:
+    """The shelves with their checked index. Raises VectorIndexError.
+
+    Damaged files are never handed to Chroma: some damage makes it miss neighbours, some ends the whole process.
+    """
+    if damaged := damaged_files(folder, inside=(FOLDER,)):
+        raise VectorIndexError(f"{', '.join(damaged)} missing or changed")
+    index = VectorIndex(folder / FOLDER)
+    try:
+        for shelf in shelves.values():
+            index.check(shelf.language, size=len(shelf.chunks))
+            _self_test(index, shelf)
+    except VectorIndexError:
+        index.close()
+        raise
+    return {language: replace(shelf, index=index) for language, shelf in shelves.items()}
+
+
+def _repaired(folder: Path, shelves: Mapping[str, Shelf]) -> dict[str, Shelf]:
+    try:
+        return _indexed(folder, shelves)  # another process may have repaired it meanwhile
+    except VectorIndexError as error:
+        logger.warning("building the search index of snapshot %s again: %s", folder.name, error)
+    replace_index(folder, {language: shelf.vectors for language, shelf in shelves.items()})
+    _seal(folder)
+    return _indexed(folder, shelves)
+
+
+def _self_test(index: VectorIndex, shelf: Shelf) -> None:
     """Ask the index for some of its own chunks. Raises VectorIndexError when one does not find itself."""
     rows = range(0, len(shelf.chunks), -(-len(shelf.chunks) // SELF_TEST_CHUNKS))
     queries = np.asarray(shelf.vectors[rows])
-    found = shelf.index.nearest(shelf.language, queries, count=min(10, len(shelf.chunks)))
+    found = index.nearest(shelf.language, queries, count=min(10, len(shelf.chunks)))
     for row, query, nearest in zip(rows, queries, found, strict=True):
         if not nearest or float(np.max(shelf.vectors[nearest] @ query)) < SAME:
             raise VectorIndexError(f"chunk {shelf.chunks[row].chunk_id} does not find itself")

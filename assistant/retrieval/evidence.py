@@ -15,24 +15,24 @@ FEATURES = (
     "dense_lead",
     "score_margin",
     "coverage",
-    "title_coverage",
     "unknown_share",
     "agreement",
     "query_terms",
-    "same_language",
 )
 
 
 def collect_evidence(query: str, passages: Sequence[Passage], shelves: Mapping[str, Shelf]) -> dict[str, float]:
     """A value for each of FEATURES; empty when nothing was found.
 
-    Margins are differences to the best passage of another article; coverage is the share of the question's weight
+    Only passages in the language of the best one are compared: a translation of the right article is no rival. Margins
+    are differences to the best passage of another article; coverage is the share of the question's weight
     (inverse document frequency) that occurs in the passage; agreement is 1 when words and vectors prefer the same
     article.
     """
     if not passages:
         return {}
     best = passages[0]
+    passages = [passage for passage in passages if passage.chunk.language == best.chunk.language]
     others = [passage for passage in passages if passage.chunk.article_id != best.chunk.article_id]
     shelf = shelves[best.chunk.language]
     asked = list(dict.fromkeys(terms(query, shelf.language)))
@@ -45,11 +45,9 @@ def collect_evidence(query: str, passages: Sequence[Passage], shelves: Mapping[s
         "dense_lead": best.dense - float(np.mean(dense)),
         "score_margin": best.score - max((passage.score for passage in others), default=best.score),
         "coverage": _covered(weights, _chunk_terms(best)),
-        "title_coverage": _covered(weights, set(terms(best.chunk.title, shelf.language))),
         "unknown_share": _share(weights, {term for term in asked if not shelf.lexical.known([term])}),
         "agreement": float(lexical_best.chunk.article_id == best.chunk.article_id),
         "query_terms": math.log1p(len(asked)),
-        "same_language": float(best.lexical > 0),
     }
 
 

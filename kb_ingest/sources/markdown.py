@@ -27,7 +27,9 @@ def read_folder(folder: Path) -> Iterator[Article | Problem]:
 
 def _origin(file: Path, folder: Path) -> str:
     """The path as the editor knows it, beginning with the source, so that two sources can be told apart."""
-    return file.name if file == folder else f"{folder.resolve().name}/{file.relative_to(folder).as_posix()}"
+    path = file.name if file == folder else f"{folder.resolve().name}/{file.relative_to(folder).as_posix()}"
+    shown = os.fsencode(path).decode(errors="backslashreplace")
+    return shown if shown.isprintable() else shown.encode("unicode_escape").decode()
 
 
 def _markdown_files(folder: Path) -> Iterator[Path]:

@@ -26,20 +26,28 @@ GOOD_HEAD = "id: a\ntitle: Titel\nlang: de"
         pytest.param(article("id: [a\ntitle: b"), "invalid", "not valid YAML in line", id="broken YAML"),
         pytest.param(article("a: *b"), "invalid", "not valid YAML", id="unknown YAML alias"),
         pytest.param(article("a: " + "[" * 5000), "invalid", "not valid YAML", id="deeply nested YAML"),
-        pytest.param(article("title: a\x07b\nid: x\nlang: de"), "invalid", "not valid YAML", id="control character in YAML"),
+        pytest.param(
+            article("title: a\x07b\nid: x\nlang: de"), "invalid", "not valid YAML", id="control character in YAML"
+        ),
         pytest.param('{\n"id": 1\n}\nText', "invalid", "no front matter", id="JSON"),
         pytest.param(article("title: Titel\nlang: de"), "invalid", "id: Field required", id="no id"),
         pytest.param(article("id: a\ntitle: Titel"), "invalid", "lang: Field required", id="no lang"),
         pytest.param(article("id: a\nlang: de"), "invalid", "title: Field required", id="no title"),
         pytest.param(article('id: a\nlang: de\ntitle: "\\u200b"'), "invalid", "title", id="invisible title"),
         pytest.param(article("id: a\nlang: de\ntitle: [a, b]"), "invalid", "title", id="title is a list"),
-        pytest.param(article('id: a\nlang: de\ntitle: "\\ud800"'), "invalid", "half of a character", id="half a character"),
+        pytest.param(
+            article('id: a\nlang: de\ntitle: "\\ud800"'), "invalid", "half of a character", id="half a character"
+        ),
         pytest.param(article('id: "a\\ud800"\nlang: de\ntitle: b'), "invalid", "id:", id="half a character in the id"),
         pytest.param(article('tags: ["\\ud800"]\n' + GOOD_HEAD), "invalid", "tags", id="half a character in a tag"),
-        pytest.param(article("id: a b\ntitle: Titel\nlang: de"), "invalid", "id: must not contain spaces", id="id with space"),
+        pytest.param(
+            article("id: a b\ntitle: Titel\nlang: de"), "invalid", "id: must not contain spaces", id="id with space"
+        ),
         pytest.param(article(f"id: {'x' * 201}\ntitle: T\nlang: de"), "invalid", "id:", id="long id"),
         pytest.param(article("id: a\ntitle: Titel\nlang: Deutsch"), "invalid", "two letters", id="lang in words"),
-        pytest.param(article(GOOD_HEAD + "\nurl: javascript:alert(1)"), "invalid", "url: must begin", id="script as url"),
+        pytest.param(
+            article(GOOD_HEAD + "\nurl: javascript:alert(1)"), "invalid", "url: must begin", id="script as url"
+        ),
         pytest.param(article(GOOD_HEAD + '\nurl: "http://[::1"'), "invalid", "url", id="broken url"),
         pytest.param(article(GOOD_HEAD + "\nvalid_until: morgen"), "invalid", "valid_until", id="date in words"),
         pytest.param(article(GOOD_HEAD, ""), "invalid", "no text", id="no body"),
@@ -72,6 +80,7 @@ def test_an_article_that_cannot_be_taken_is_named_with_its_reason(problem_of, co
         pytest.param(article(GOOD_HEAD, "a <!-- geheim --> b"), "a  b", id="comment"),
         pytest.param(article(GOOD_HEAD, "![b](data:image/png;base64,AAAA/+9=)"), "![b](data:,)", id="pasted image"),
         pytest.param(article(GOOD_HEAD + "\nowner: Anna\nowner: Ben"), BODY, id="keys of the editor's own"),
+        pytest.param(article(GOOD_HEAD, 'a"\u2028\u0085b\t\\n'), 'a"\u2028\u0085b\t\\n', id="line separators"),
         pytest.param(article(GOOD_HEAD, "Text\n\n---\n\nid: b"), "Text\n\n---\n\nid: b", id="dashes in the body"),
     ],
 )
@@ -94,7 +103,9 @@ def test_text_arrives_as_its_reader_sees_it(desk, content, expected):
         pytest.param("id: a\ntitle: T\nlang: DE_ch", "language", "de", id="Swiss German"),
         pytest.param("id: a\ntitle: T\nlang: de\nurl:", "url", None, id="empty url"),
         pytest.param("id: a\ntitle: T\nlang: de\nurl: ~", "url", None, id="null url"),
-        pytest.param("id: a\ntitle: T\nlang: de\nvalid_until: 2999-01-31 12:00:00", "article_id", "a", id="date with time"),
+        pytest.param(
+            "id: a\ntitle: T\nlang: de\nvalid_until: 2999-01-31 12:00:00", "article_id", "a", id="date with time"
+        ),
         pytest.param("id: a\ntitle: T\nlang: de\ntags: a, b,", "article_id", "a", id="tags in one line"),
     ],
 )
@@ -126,7 +137,7 @@ def test_two_articles_with_one_id_are_both_refused(desk):
     assert "also the id of artikel/zwei.md" in report.problems[0].detail
 
 
-def test_one_id_in_two_sources_is_told_apart_by_the_source(desk, tmp_path):
+def test_one_id_in_two_sources_is_told_apart_by_the_source(desk):
     desk.write("a", file="de/a.md")
     desk.write("b", file="de/b.md")
     desk.write("a", file="en/a.md")
@@ -149,10 +160,12 @@ def test_a_single_file_is_a_source(desk):
 @pytest.mark.parametrize(
     ("prepare", "words"),
     [
-        pytest.param(lambda folder: None, "contains no Markdown files", id="empty folder"),
+        pytest.param(lambda _: None, "contains no Markdown files", id="empty folder"),
         pytest.param(lambda folder: (folder / "a.txt").write_text("a"), "contains no Markdown files", id="other files"),
         pytest.param(lambda folder: folder.rmdir(), "cannot be read: No such file", id="no folder"),
-        pytest.param(lambda folder: (folder / "a.md").touch(), "No article could be taken", id="nothing that can be taken"),
+        pytest.param(
+            lambda folder: (folder / "a.md").touch(), "No article could be taken", id="nothing that can be taken"
+        ),
     ],
 )
 def test_a_source_without_articles_stops_the_run(desk, prepare, words):
@@ -197,6 +210,23 @@ def test_a_pipe_is_no_article(desk):
     os.mkfifo(desk.folder / "pipe.md")
     (problem,) = desk.ingest().problems
     assert problem.detail == "cannot be read: it is not a file"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        pytest.param(b"Gr\xf6\xdfe.md", r"artikel/Gr\xf6\xdfe.md", id="latin-1"),
+        pytest.param(b"a\n\x1b[2Jb.md", r"artikel/a\n\x1b[2Jb.md", id="control characters"),
+        pytest.param("Größe [1].md".encode(), "artikel/Größe [1].md", id="umlauts"),
+    ],
+)
+def test_file_names_of_any_kind_are_taken_and_shown_in_one_line(desk, name, shown):
+    path = os.path.join(os.fsencode(desk.folder), name)  # noqa: PTH118  bytes
+    with open(path, "w") as file:  # noqa: PTH123
+        file.write(article(GOOD_HEAD))
+    report = desk.ingest()
+    (entry,) = desk.directory.manifest(report.snapshot_id).articles
+    assert entry.origin == shown
 
 
 def test_a_file_without_permission_is_reported(desk, monkeypatch):

@@ -153,6 +153,7 @@ def test_the_items_of_a_cut_list_keep_their_marks(mark):
         pytest.param("# Eins\n# Zwei", [((), "Eins\n\nZwei")], id="only headings"),
         pytest.param("# Eins\n## Zwei\nText", [(("Eins", "Zwei"), "Text")], id="nested"),
         pytest.param("# Eins\n#\nText", [((), "Eins\n\nText")], id="a heading without words"),
+        pytest.param("# Eins\n##", [((), "Eins")], id="a deeper heading without words"),
         pytest.param("Eins\n===\nText", [(("Eins",), "Text")], id="setext"),
         pytest.param("# C# und #2 #\nText", [(("C# und #2",), "Text")], id="hash signs in a heading"),
         pytest.param("### Tief\nA\n# Hoch\nB", [(("Tief",), "A"), (("Hoch",), "B")], id="levels that rise"),

@@ -36,3 +36,8 @@ def test_the_weight_decides_between_the_sides(weight, best):
 @given(st.integers(0, 5))
 def test_a_side_may_be_empty(count):
     assert len(fuse(np.zeros(count, np.float32), np.zeros(count, np.float32), lexical_weight=0.3)) == count
+
+
+@given(st.floats(0, 1, width=32), st.integers(1, 100))
+def test_equal_scores_are_all_zero_whatever_rounding_does(value, count):
+    assert not standardise(np.full(count, value, dtype=np.float32)).any()

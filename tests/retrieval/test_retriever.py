@@ -103,7 +103,7 @@ def test_evidence_has_a_finite_value_for_each_feature(retriever, query):
     evidence = retriever.retrieve(query, language="de").evidence
     assert tuple(evidence) == FEATURES
     assert all(math.isfinite(value) for value in evidence.values())
-    for share in ("coverage", "title_coverage", "unknown_share", "agreement", "same_language"):
+    for share in ("coverage", "unknown_share", "agreement"):
         assert 0 <= evidence[share] <= 1 + 1e-9
 
 

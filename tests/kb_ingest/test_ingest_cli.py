@@ -1,0 +1,293 @@
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+from filelock import FileLock
+from typer.testing import CliRunner
+
+from assistant.exceptions import ModelFilesError
+from assistant.knowledge import embedder as embedder_module
+from kb_ingest.cli import ingest, snapshots
+
+SCRIPT = Path(__file__).with_name("ingest_with_fakes.py")
+KEYS = {"snapshot_id", "published", "articles", "chunks", "embedded", "seconds", "problems"}
+app = typer.Typer(pretty_exceptions_enable=False)
+app.command("ingest")(ingest)
+app.add_typer(snapshots, name="snapshots")
+
+
+@pytest.fixture
+def run(desk, monkeypatch):
+    """Runs a command over the desk's data directory."""
+    monkeypatch.setattr(embedder_module, "load_embedder", lambda *_, **__: desk.embedder.load())
+    monkeypatch.setattr(embedder_module, "embedder_name", lambda *_, **__: desk.embedder.name)
+
+    def invoke(*arguments):
+        words = [str(argument) for argument in arguments]
+        result = CliRunner().invoke(app, [*words, "--data-dir", str(desk.directory.root.parent)])
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+        return result
+
+    return invoke
+
+
+@pytest.fixture
+def process(desk):
+    """Runs a command in a process of its own."""
+
+    def start(*arguments, **options):
+        command = [sys.executable, "-W", "error", SCRIPT, *arguments, "--data-dir", desk.directory.root.parent]
+        environment = {**os.environ, "PYTHONPATH": str(Path(ingest.__code__.co_filename).parents[1])}
+        return subprocess.run(command, check=False, env=environment, timeout=120, **options)
+
+    return start
+
+
+def only_object(result):
+    (line,) = result.stdout.splitlines()
+    return json.loads(line)
+
+
+def test_a_run_is_reported_with_the_keys_of_the_contract(run, desk):
+    desk.write("a")
+    desk.put("kaputt.md", "kein Kopf")
+    result = run("ingest", desk.folder, "--json")
+    report = only_object(result)
+    assert result.exit_code == 0
+    assert report.keys() == KEYS
+    assert report["articles"] == {"added": 1, "changed": 0, "removed": 0, "unchanged": 0, "held": 1}
+    assert (report["published"], report["chunks"], report["embedded"]) == (True, 1, 1)
+    assert report["snapshot_id"] == desk.directory.current_id()
+    assert report["problems"] == [
+        {
+            "kind": "invalid",
+            "origin": "artikel/kaputt.md",
+            "detail": "has no front matter (id, title and lang between two lines of ---)",
+            "article_id": None,
+        }
+    ]
+
+
+def test_an_unchanged_run_is_reported_with_the_same_keys(run, desk):
+    desk.write("a")
+    first = only_object(run("ingest", desk.folder, "--json"))
+    second = only_object(run("ingest", desk.folder, "--json"))
+    assert second.keys() == KEYS
+    assert (second["snapshot_id"], second["published"]) == (first["snapshot_id"], True)
+    assert (second["articles"]["unchanged"], second["embedded"], second["chunks"]) == (1, 0, 1)
+
+
+def test_for_people_there_is_a_table_and_the_reasons(run, desk):
+    desk.write("a")
+    desk.put("[/b] kaputt.md", "kein Kopf")
+    result = run("ingest", desk.folder)
+    assert result.exit_code == 0
+    assert desk.directory.current_id() in result.stdout
+    assert "not taken: artikel/[/b] kaputt.md: has no front matter" in " ".join(result.stderr.split())
+
+
+def test_no_more_than_twenty_reasons_are_shown(run, desk):
+    desk.write("a")
+    for number in range(25):
+        desk.put(f"kaputt{number}.md", "kein Kopf")
+    result = run("ingest", desk.folder)
+    assert result.stderr.count("not taken") == 20
+    assert "5 more" in result.stderr
+
+
+def test_a_snapshot_can_be_built_without_being_published(run, desk):
+    desk.write("a")
+    report = only_object(run("ingest", desk.folder, "--no-publish", "--json"))
+    assert not report["published"]
+    assert desk.directory.current_id() is None
+    assert "(not published)" in run("ingest", desk.folder, "--no-publish").stdout
+
+
+def _empty(desk, _):
+    desk.write("a").unlink()
+
+
+def _no_model(_, patch):
+    def fail(*_, **__):
+        raise ModelFilesError("The embedder's weights are missing.")
+
+    patch.setattr(embedder_module, "load_embedder", fail)
+    patch.setattr(embedder_module, "embedder_name", lambda *_, **__: None)
+
+
+def _file_for_data(desk, _):
+    desk.directory.root.parent.write_text("a file")
+
+
+@pytest.mark.parametrize(
+    ("prepare", "reason"),
+    [
+        pytest.param(_empty, "contains no Markdown files", id="no articles"),
+        pytest.param(_no_model, "weights are missing", id="no embedder"),
+        pytest.param(_file_for_data, "cannot be written", id="data directory is a file"),
+    ],
+)
+def test_a_run_that_is_not_done_says_why_in_one_line(run, desk, monkeypatch, prepare, reason):
+    desk.write("a")
+    prepare(desk, monkeypatch)
+    result = run("ingest", desk.folder, "--json")
+    assert result.exit_code == 1
+    (line,) = result.stderr.splitlines()
+    assert reason in line
+    assert only_object(result) == {"error": line}
+    assert not run("ingest", desk.folder).stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(["ingest"], id="no source"),
+        pytest.param(["ingest", "x", "--unknown"], id="unknown option"),
+        pytest.param(["snapshots", "diff", "x"], id="one snapshot to compare"),
+        pytest.param(["snapshots", "publish"], id="no snapshot to publish"),
+        pytest.param(["snapshots", "unknown"], id="unknown command"),
+    ],
+)
+def test_wrong_usage_is_told_apart(run, arguments):
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+
+
+def test_refused_settings_are_wrong_usage(run, desk, monkeypatch):
+    monkeypatch.setenv("AUSKUNFT_KNOWLEDGE__CHUNK_MAX_TOKENS", "many")
+    result = run("ingest", desk.folder, "--json")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "chunk_max_tokens" in result.stderr
+
+
+@pytest.fixture
+def two(desk, run):
+    """Two published snapshots, the second is live."""
+    ids = []
+    for text in ("Alt.", "Neu."):
+        desk.write("a", text)
+        desk.write("b" if text == "Alt." else "c", file="zweiter.md")
+        ids.append(only_object(run("ingest", desk.folder, "--json"))["snapshot_id"])
+    return ids
+
+
+def test_snapshots_are_listed_with_the_live_one_marked(run, two):
+    rows = only_object(run("snapshots", "list", "--json"))["snapshots"]
+    assert [(row["snapshot_id"], row["live"]) for row in rows] == [(two[0], False), (two[1], True)]
+    assert rows[0].keys() == {"snapshot_id", "live", "created_at", "articles", "chunks", "languages"}
+    assert f"→ {two[1]}  2 articles, 2 chunks" in run("snapshots", "list").stdout
+
+
+def test_the_list_tolerates_a_damaged_manifest(run, desk, two):
+    (desk.directory.snapshot(two[0]) / "manifest.json").write_text('{"format": 99}')
+    rows = only_object(run("snapshots", "list", "--json"))["snapshots"]
+    assert [row["articles"] for row in rows] == [None, 2]
+    assert f"{two[0]}  damaged" in run("snapshots", "list").stdout
+
+
+def test_an_empty_list_says_what_to_do(run):
+    assert "auskunft ingest" in run("snapshots", "list").stdout
+    assert only_object(run("snapshots", "list", "--json")) == {"snapshots": []}
+
+
+def test_a_pointer_that_cannot_be_read_is_said_in_one_line(run, desk):
+    desk.directory.pointer.mkdir(parents=True)
+    for command in (["list"], ["rollback"]):
+        result = run("snapshots", *command)
+        assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
+        assert "cannot be read" in result.stderr
+
+
+def test_two_snapshots_are_compared(run, two):
+    expected = {"added": ["c"], "changed": ["a"], "removed": ["b"], "unchanged": 0}
+    assert only_object(run("snapshots", "diff", *two, "--json")) == expected
+    assert run("snapshots", "diff", *two).stdout.splitlines() == ["+ c", "~ a", "- b", "0 unchanged"]
+
+
+def test_rollback_and_publish_change_what_is_live(run, desk, two):
+    assert only_object(run("snapshots", "rollback", "--json")) == {"snapshot_id": two[0], "published": True}
+    assert desk.live["a"] == "Alt."
+    result = run("snapshots", "publish", two[1])
+    assert (result.exit_code, result.stdout) == (0, f"{two[1]} is live.\n")
+    assert desk.live["a"] == "Neu."
+
+
+def test_rollback_skips_what_was_never_live_and_what_was_left(run, desk, two):
+    desk.write("a", "Entwurf.")
+    run("ingest", desk.folder, "--no-publish")
+    desk.write("a", "Dritte.")
+    run("ingest", desk.folder)
+    assert only_object(run("snapshots", "rollback", "--json"))["snapshot_id"] == two[1]
+    desk.write("a", "Vierte.")
+    run("ingest", desk.folder)
+    assert only_object(run("snapshots", "rollback", "--json"))["snapshot_id"] == two[1]
+    assert only_object(run("snapshots", "rollback", "--json"))["snapshot_id"] == two[0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        pytest.param(["publish", "missing"], "There is no snapshot missing.", id="publish what is missing"),
+        pytest.param(["publish", "../.."], "There is no snapshot ../..", id="publish another folder"),
+        pytest.param(["diff", "missing", "missing"], "Snapshot missing is missing", id="compare what is missing"),
+        pytest.param(["rollback"], "no earlier snapshot", id="nothing to go back to"),
+    ],
+)
+def test_what_cannot_be_done_with_snapshots_is_said_in_one_line(run, arguments, reason):
+    result = run("snapshots", *arguments, "--json")
+    assert result.exit_code == 1
+    assert reason in only_object(result)["error"]
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_damaged_snapshot_is_not_published(run, desk, two):
+    (desk.directory.snapshot(two[0]) / "chunks" / "de.jsonl").unlink()
+    for command in (["publish", two[0]], ["rollback"]):
+        result = run("snapshots", *command)
+        assert result.exit_code == 1
+        assert "chunks/de.jsonl" in result.stderr
+    assert desk.directory.current_id() == two[1]
+
+
+def test_nothing_is_published_while_a_run_is_in_progress(run, desk, two, monkeypatch):
+    monkeypatch.setattr("kb_ingest.lock.WAIT_S", 0.05)
+    with FileLock(desk.directory.root / "ingest.lock"):
+        result = run("snapshots", "rollback")
+    assert (result.exit_code, "in progress" in result.stderr) == (1, True)
+    assert desk.directory.current_id() == two[1]
+
+
+def test_a_process_prints_one_object_and_no_bar_without_a_terminal(process, desk):
+    desk.write("a")
+    desk.put("kaputt.md", b"\xff")
+    result = process("ingest", desk.folder, "--json", capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr
+    assert only_object(result).keys() == KEYS
+    assert not result.stderr
+
+
+def test_a_process_that_fails_shows_no_traceback(process, desk):
+    result = process("ingest", desk.folder / "fehlt", "--json", capture_output=True, text=True)
+    assert result.returncode == 1
+    assert result.stderr == f"{desk.folder / 'fehlt'} cannot be read: No such file or directory.\n"
+    assert only_object(result) == {"error": result.stderr.strip()}
+
+
+def test_a_terminal_shows_a_progress_bar_beside_the_object(process, desk, monkeypatch):
+    for number in range(3):
+        desk.write(f"a{number}", f"Text {number}")
+    ours, theirs = pty.openpty()
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("TERM", "xterm")
+    result = process("ingest", desk.folder, "--json", stdout=subprocess.PIPE, stderr=theirs)
+    os.close(theirs)
+    shown = os.read(ours, 1_000_000).decode()
+    os.close(ours)
+    assert json.loads(result.stdout).keys() == KEYS
+    assert "Embedding" in shown
+    assert "━" in shown

@@ -1,0 +1,304 @@
+"""The command line, from the outside: what it prints where, and its exit codes."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from functools import cache
+
+import pytest
+from typer.testing import CliRunner
+
+from assistant import cli, services
+from assistant.chat.language import build_language_detector
+from assistant.domain import Entity, Redacted
+from assistant.exceptions import RedactionUnavailableError
+
+REPLY = {
+    "reply_id",
+    "decision",
+    "reason",
+    "language",
+    "text",
+    "sources",
+    "choices",
+    "notice",
+    "ai_generated",
+    "snapshot_id",
+    "prompt_versions",
+    "model",
+    "timings_ms",
+}
+
+
+class Redactor:
+    """Knows one name."""
+
+    def redact(self, text, *, language, vault):  # noqa: ARG002
+        if "kaputt" in text:
+            raise RedactionUnavailableError("Personal data cannot be recognised at the moment.")
+        if "Anna" not in text:
+            return Redacted(text)
+        start = text.index("Anna")
+        entity = Entity("PERSON", start, start + 4, 0.9)
+        return Redacted(text.replace("Anna", vault.placeholder_for("PERSON", "Anna")), (entity,))
+
+
+@pytest.fixture(autouse=True)
+def no_settings_of_this_machine(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    for name in [name for name in os.environ if name.startswith("AUSKUNFT_")]:
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def run(tmp_path):
+    def run(*arguments, stdin=b"", data_dir=None):
+        command = [*map(str, arguments), "--data-dir", str(data_dir or tmp_path / "data")]
+        return CliRunner().invoke(cli.app, command, input=stdin)
+
+    return run
+
+
+@pytest.fixture
+def published(tmp_path, monkeypatch, knowledge, embedder):
+    """A data directory with the small help centre, and adapters without models."""
+    data_dir = tmp_path / "published"
+    data_dir.mkdir()
+    (data_dir / "knowledge").symlink_to(knowledge.root)
+    monkeypatch.setattr(services, "build_embedder", lambda _: embedder)
+    monkeypatch.setattr(services, "build_redaction", lambda _: Redactor())
+    monkeypatch.setattr(services, "build_language_detector", language_detector)
+    return data_dir
+
+
+@cache
+def language_detector():
+    """Loaded once: it takes a second."""
+    return build_language_detector()
+
+
+def is_one_line(text):
+    return text.strip() and "\n" not in text.strip()
+
+
+class TestAsk:
+    """`auskunft ask`."""
+
+    def test_before_any_publication_it_says_what_to_do(self, run):
+        result = run("ask", "Hallo")
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert is_one_line(result.stderr)
+        assert "auskunft ingest" in result.stderr
+
+    def test_with_json_even_a_failure_is_one_object(self, run):
+        result = run("ask", "Hallo", "--json")
+        assert result.exit_code == 1
+        assert list(json.loads(result.stdout)) == ["error"]
+
+    @pytest.mark.parametrize(
+        "arguments", [("Hallo", "--lang", "xx"), ("Hallo", "--lang", "DE"), (), ("Hallo", "--loud")]
+    )
+    def test_wrong_usage_is_exit_code_2(self, run, arguments):
+        assert run("ask", *arguments).exit_code == 2
+
+    def test_with_json_a_reply_has_the_fields_of_the_contract(self, run, published):
+        result = run("ask", "Wie setze ich mein Passwort zurück?", "--json", data_dir=published)
+        assert result.exit_code == 0
+        assert is_one_line(result.stdout)
+        reply = json.loads(result.stdout)
+        assert set(reply) == REPLY
+        assert set(reply["timings_ms"]) == {"redact", "retrieve", "decide", "answer", "verify", "total"}
+        assert reply["language"] == "de"
+        assert "KI" in reply["notice"]
+
+    def test_without_json_a_person_reads_text_sources_and_notice(self, run, published):
+        result = run("ask", "Hallo", data_dir=published)
+        assert result.exit_code == 0
+        assert "Guten Tag!" in result.stdout
+        assert "[chat: greeting]" in result.stdout
+        assert "kein Mensch" in result.stdout
+
+    def test_an_explanation_stands_beside_the_reply(self, run, published):
+        reply = json.loads(run("ask", "Passwort vergessen?", "--json", "--explain", data_dir=published).stdout)
+        assert set(reply) == REPLY | {"explain"}
+        assert reply["explain"]["passages"]
+
+    def test_an_explanation_can_be_read_too(self, run, published):
+        assert '"passages"' in run("ask", "Passwort vergessen?", "--explain", data_dir=published).stdout
+
+    @pytest.mark.parametrize("question", ["", "  ", "\n"])
+    def test_an_empty_question_is_declined(self, run, published, question):
+        result = run("ask", question, "--json", data_dir=published)
+        assert result.exit_code == 0
+        assert (json.loads(result.stdout)["decision"], json.loads(result.stdout)["reason"]) == ("decline", "empty")
+
+    @pytest.mark.parametrize(
+        ("question", "reason"),
+        [
+            pytest.param("a" * 1_000_000, "1000000 characters", id="a megabyte"),
+            pytest.param("a" * 4001, "4000 are allowed", id="a character too many"),
+            pytest.param("Hallo\x1b[2J", "control characters", id="control characters"),
+            pytest.param("Hallo \udcff", "control characters", id="bytes that are no text"),
+        ],
+    )
+    def test_what_the_chat_refuses_is_refused_at_once(self, run, question, reason):
+        result = run("ask", question)
+        assert result.exit_code == 1
+        assert is_one_line(result.stderr)
+        assert reason in result.stderr
+
+    def test_the_language_can_be_given(self, run, published):
+        assert json.loads(run("ask", "?", "--lang", "fr", "--json", data_dir=published).stdout)["language"] == "fr"
+
+    def test_the_language_of_the_settings_counts_otherwise(self, run, published, monkeypatch):
+        monkeypatch.setenv("AUSKUNFT_LANGUAGE", "it")
+        assert json.loads(run("ask", "?", "--json", data_dir=published).stdout)["language"] == "it"
+
+    def test_without_redaction_a_person_is_offered(self, run, published):
+        reply = json.loads(run("ask", "kaputt", "--json", data_dir=published).stdout)
+        assert (reply["decision"], reply["reason"]) == ("hand_off", "redaction_unavailable")
+
+    def test_a_data_directory_that_is_a_file_is_told(self, run, tmp_path):
+        (tmp_path / "file").touch()
+        result = run("ask", "Hallo", data_dir=tmp_path / "file")
+        assert result.exit_code == 1
+        assert "file" in result.stderr
+        assert "Traceback" not in result.stderr
+
+
+class TestRedact:
+    """`auskunft redact`."""
+
+    @pytest.fixture(autouse=True)
+    def redactor(self, monkeypatch):
+        monkeypatch.setattr(services, "build_redaction", lambda _: Redactor())
+
+    def test_it_reads_standard_input_and_prints_the_redacted_text_as_it_is(self, run):
+        result = run("redact", stdin="Ich heiße Anna.\r\nGrüße\n".encode())
+        assert result.exit_code == 0
+        assert result.stdout_bytes.decode() == "Ich heiße <PERSON_1>.\r\nGrüße\n"
+
+    def test_with_json_it_prints_text_and_entities(self, run):
+        result = run("redact", "--json", stdin="Ich heiße Anna.".encode())
+        assert is_one_line(result.stdout)
+        assert json.loads(result.stdout) == {
+            "text": "Ich heiße <PERSON_1>.",
+            "entities": [{"type": "PERSON", "start": 10, "end": 14, "score": 0.9}],
+        }
+
+    def test_nothing_is_redacted_to_nothing(self, run):
+        assert json.loads(run("redact", "--json").stdout) == {"text": "", "entities": []}
+
+    @pytest.mark.parametrize("stdin", [b"\xff\xfe\x00\x01", bytes(range(256)), b"\x7fELF\x02\x80"])
+    def test_what_is_no_text_is_not_done(self, run, stdin):
+        result = run("redact", "--json", stdin=stdin)
+        assert result.exit_code == 1
+        assert "UTF-8" in json.loads(result.stdout)["error"]
+        assert is_one_line(result.stderr)
+
+    def test_without_an_analysis_there_is_no_text(self, run):
+        result = run("redact", stdin=b"kaputt")
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert is_one_line(result.stderr)
+
+    def test_an_unknown_language_is_wrong_usage(self, run):
+        assert run("redact", "--lang", "xx").exit_code == 2
+
+
+class TestServe:
+    """`auskunft serve`, as far as it gets without serving."""
+
+    def test_a_port_that_is_taken_is_named(self, run):
+        with socket.create_server(("127.0.0.1", 0)) as taken:
+            port = taken.getsockname()[1]
+            result = run("serve", "--port", port)
+        assert result.exit_code == 1
+        assert is_one_line(result.stderr)
+        assert str(port) in result.stderr
+
+    @pytest.mark.parametrize("port", ["0", "65536", "web"])
+    def test_a_port_that_cannot_be_is_wrong_usage(self, run, port):
+        assert run("serve", "--port", port).exit_code == 2
+
+    def test_a_notice_that_leaves_doubt_about_the_machine_never_starts_a_server(self, run, monkeypatch):
+        monkeypatch.setenv("AUSKUNFT_COMPANY__ASSISTANT_NAME", "Assistent")
+        result = run("serve", "--port", free_port())
+        assert result.exit_code == 1
+        assert is_one_line(result.stderr)
+        assert "company.assistant_name" in result.stderr
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class TestSettings:
+    """`auskunft settings` and what refused settings do to every command."""
+
+    def test_all_settings_are_printed_and_secrets_are_not(self, run, monkeypatch, tmp_path):
+        monkeypatch.setenv("AUSKUNFT_MODEL__API_KEY", "geheim")
+        monkeypatch.setenv("AUSKUNFT_DATABASE_URL", "postgresql://auskunft:geheim@db/auskunft")
+        monkeypatch.setenv("AUSKUNFT_PRIVACY__VAULT_KEY", "geheim")
+        result = run("settings")
+        assert result.exit_code == 0
+        assert "geheim" not in result.stdout
+        printed = json.loads(result.stdout)
+        assert printed["data_dir"] == str(tmp_path / "data")
+        assert printed["model"]["api_key"] == "**********"
+
+    @pytest.mark.parametrize("command", [("ask", "Hallo"), ("redact",), ("serve",), ("settings",)], ids=lambda c: c[0])
+    def test_refused_settings_are_wrong_usage_told_in_one_line(self, run, monkeypatch, command):
+        monkeypatch.setenv("AUSKUNFT_SERVER__PROT", "1")
+        result = run(*command)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert is_one_line(result.stderr)
+        assert "server.prot" in result.stderr
+
+
+@pytest.mark.slow
+class TestInstalled:
+    """The command as it is installed, in a process of its own."""
+
+    def test_logs_and_libraries_leave_standard_output_alone(self, data_dir):
+        result = auskunft("ask", "Wie kann ich bezahlen?", "--json", data_dir=data_dir)
+        assert result.returncode == 0, result.stderr
+        assert result.stdout.count("\n") == 1
+        assert set(json.loads(result.stdout)) == REPLY
+
+    def test_commands_of_other_packages_are_there(self, data_dir):
+        result = auskunft("snapshots", "list", "--json", data_dir=data_dir)
+        assert result.returncode == 0, result.stderr
+        assert len(json.loads(result.stdout)["snapshots"]) >= 1
+
+    def test_personal_data_is_found(self, tmp_path):
+        result = auskunft("redact", "--json", data_dir=tmp_path, stdin="Ich bin Anna Schmidt, anna@schmidt.example")
+        assert json.loads(result.stdout)["text"] == "Ich bin <PERSON_1>, <EMAIL_1>"
+        assert not list(tmp_path.iterdir()), "redaction keeps nothing"
+
+    def test_without_a_publication_it_takes_no_model_to_say_so(self, tmp_path):
+        result = auskunft("ask", "Hallo", data_dir=tmp_path)
+        assert (result.returncode, result.stdout) == (1, "")
+        assert not list(tmp_path.iterdir())
+
+    def test_a_directory_that_cannot_be_written_is_told(self, small_help_centre):
+        result = auskunft("ingest", small_help_centre, data_dir="/proc/auskunft")
+        assert (result.returncode, result.stdout) == (1, "")
+        assert is_one_line(result.stderr)
+
+
+def auskunft(*arguments, data_dir, stdin=""):
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("AUSKUNFT_")}
+    command = [sys.executable, "-c", "from assistant.cli import main; main()", *map(str, arguments)]
+    return subprocess.run(
+        [*command, "--data-dir", str(data_dir)],
+        input=stdin,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=250,
+        check=False,
+    )
