@@ -8,8 +8,9 @@ Scores = NDArray[np.float32]
 
 def standardise(scores: Scores) -> Scores:
     """Mean 0, deviation 1; all zero when the scores do not differ."""
-    deviation = float(scores.std())
-    return (scores - scores.mean()) / deviation if deviation > 0 else np.zeros_like(scores)
+    if not scores.size or float(np.ptp(scores)) == 0:
+        return np.zeros_like(scores)
+    return (scores - scores.mean()) / scores.std()
 
 
 def fuse(lexical: Scores, dense: Scores, *, lexical_weight: float) -> Scores:
