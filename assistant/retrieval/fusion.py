@@ -10,7 +10,7 @@ def standardise(scores: Scores) -> Scores:
     """Mean 0, deviation 1; all zero when the scores do not differ."""
     if not scores.size or float(np.ptp(scores)) == 0:
         return np.zeros_like(scores)
-    return (scores - scores.mean()) / scores.std()
+    return np.asarray((scores - scores.mean()) / scores.std(), dtype=np.float32)
 
 
 def fuse(lexical: Scores, dense: Scores, *, lexical_weight: float) -> Scores:
