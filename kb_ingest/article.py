@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-ProblemKind = Literal["unreadable", "invalid", "duplicate", "held", "expired"]
+ProblemKind = Literal["unreadable", "invalid", "duplicate", "held", "expired", "internal"]
+WITHDRAWN: frozenset[ProblemKind] = frozenset({"expired", "internal"})
+"""Not mistakes: the editor wants these articles gone, so no earlier version of them stays."""
+PUBLIC_AUDIENCES = frozenset({"public", "customer", "customers", "all"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class Article:
     tags: tuple[str, ...] = ()
     updated: date | None = None
     valid_until: date | None = None
+    audience: str | None = None
 
     @property
     def content_hash(self) -> str:

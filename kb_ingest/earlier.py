@@ -13,7 +13,7 @@ from assistant.knowledge import blocks, chroma, lexical, store
 from assistant.knowledge.manifest import ArticleEntry, KnowledgeDirectory, Manifest
 from assistant.knowledge.store import open_snapshot, read_chunks
 from kb_ingest import embed, split
-from kb_ingest.article import Article, Problem
+from kb_ingest.article import WITHDRAWN, Article, Problem
 from kb_ingest.errors import IngestError
 
 logger = logging.getLogger(__name__)
@@ -64,9 +64,9 @@ def earlier_versions(
     problems: Sequence[Problem],
     today: date,
 ) -> Earlier:
-    """The live articles that a problem names by id or origin, unless they are taken from elsewhere or expired."""
+    """The live articles that a problem names by id or origin, unless they are taken from elsewhere or withdrawn."""
     taken = {article.article_id for article in articles}
-    refused = [problem for problem in problems if problem.kind != "expired"]
+    refused = [problem for problem in problems if problem.kind not in WITHDRAWN]
     if not live or not refused:
         return Earlier()
     ids = {problem.article_id for problem in refused}

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 
-from kb_ingest.article import Article, Problem
+from kb_ingest.article import PUBLIC_AUDIENCES, Article, Problem
 from kb_ingest.clean import clean
 from kb_ingest.screen import ScreenFinding, screen
 from kb_ingest.sources import read_folder
@@ -23,7 +23,7 @@ def load(sources: Iterable[Path], *, today: date) -> tuple[list[Article], list[P
                 articles.append(replace(found, body=clean(found.body, title=found.title)))
             case Problem():
                 problems.append(found)
-    for check in (_empty, lambda rest: _expired(rest, today), _duplicates, _screened):
+    for check in (_empty, _internal, lambda rest: _expired(rest, today), _duplicates, _screened):
         articles, refused = check(articles)
         problems += refused
     return articles, problems
@@ -36,6 +36,16 @@ def _empty(articles: list[Article]) -> tuple[list[Article], list[Problem]]:
         if not article.body
     ]
     return [article for article in articles if article.body], problems
+
+
+def _internal(articles: list[Article]) -> tuple[list[Article], list[Problem]]:
+    """An article that names an audience other than customers is never shown to them."""
+    internal = [article for article in articles if (article.audience or "public").lower() not in PUBLIC_AUDIENCES]
+    problems = [
+        Problem("internal", article.origin, f"is for the audience {article.audience!r}", article.article_id)
+        for article in internal
+    ]
+    return [article for article in articles if article not in internal], problems
 
 
 def _duplicates(articles: list[Article]) -> tuple[list[Article], list[Problem]]:

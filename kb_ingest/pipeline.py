@@ -19,7 +19,7 @@ from assistant.domain import Chunk
 from assistant.knowledge.embedder import Embedder
 from assistant.knowledge.manifest import KnowledgeDirectory, Manifest
 from assistant.knowledge.store import LanguagePart
-from kb_ingest.article import Problem
+from kb_ingest.article import WITHDRAWN, Problem
 from kb_ingest.earlier import Wanted, earlier_versions, entry_of, live_manifest, recipe, still_live
 from kb_ingest.embed import embed
 from kb_ingest.errors import IngestError
@@ -96,7 +96,7 @@ def ingest(
         snapshot_id=manifest.snapshot_id,
         published=is_published,
         difference=compare(live, manifest),
-        held=sum(problem.kind != "expired" for problem in problems),
+        held=sum(problem.kind not in WITHDRAWN for problem in problems),
         chunks=manifest.chunks,
         embedded=embedded,
         seconds=round(time.perf_counter() - started, 2),

@@ -68,6 +68,7 @@ class FrontMatter(BaseModel):
     tags: Annotated[tuple[Text, ...], BeforeValidator(_tags)] = ()
     updated: Day | None = None
     valid_until: Day | None = None
+    audience: Text | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -125,6 +126,7 @@ def parse(text: str, *, origin: str) -> Article | Problem:
         tags=head.tags,
         updated=head.updated,
         valid_until=head.valid_until,
+        audience=head.audience,
     )
 
 

@@ -219,3 +219,16 @@ def test_vectors_of_twins_are_shared(desk):
     desk.ingest()
     assert len(desk.embedder.seen) == len(set(desk.embedder.seen))
     assert set(desk.live) == {"a", "b"}
+
+
+def test_an_article_for_another_audience_is_never_shown_to_customers(published):
+    published.write("konto", "Nur für das Team.", audience="intern")
+    report = published.ingest()
+    assert [(problem.kind, problem.article_id) for problem in report.problems] == [("internal", "konto")]
+    assert "konto" not in published.live
+
+
+@pytest.mark.parametrize("audience", ["public", "Customers", "all"])
+def test_an_article_for_customers_is_taken(desk, audience):
+    desk.write("versand", audience=audience)
+    assert desk.ingest().problems == ()

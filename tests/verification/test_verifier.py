@@ -72,6 +72,7 @@ def test_supported_statements_pass(findings, text, cited):
         pytest.param("Der Versand ist ab 39 Euro nicht kostenlos.", DE, "negation", id="negation added"),
         pytest.param("versenden wir", DE, "negation", id="quotation cut before its negation"),
         pytest.param("Ich habe Ihre Bestellung storniert.", DE, "promises", id="done, de"),
+        pytest.param("Ich habe Ihr Passwort zurückgesetzt.", DE, "promises", id="done, any participle"),
         pytest.param("Wir melden uns bei Ihnen.", DE, "promises", id="promise, de"),
         pytest.param("Wir werden Ihnen den Versand erstatten.", DE, "promises", id="refund, de"),
         pytest.param("I have cancelled your parcel.", EN, "promises", id="done, en"),

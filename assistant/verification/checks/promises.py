@@ -5,11 +5,8 @@ from collections.abc import Iterator
 
 from assistant.verification.claim import Claim, contains_words, fold
 
-DE_DONE = (
-    r"(?:erstattet|storniert|gekuendigt|geaendert|veranlasst|weitergeleitet|gebucht|bestellt|angelegt|geloescht|"
-    r"verlaengert|"
-    r"aktualisiert|verschickt|gesendet|geschickt|notiert|eingetragen|beauftragt|gutgeschrieben|hinterlegt|"
-    r"freigeschaltet|erledigt)"
+DE_DONE = (  # any participle: gesendet, zurueckgesetzt, erstattet, storniert
+    r"(?:\w*ge\w{2,}(?:t|en)|(?:be|er|ver|zer|ent|ueber|unter|wider)\w{2,}(?:t|en)|\w+iert|hinterlegt|veranlasst)"
 )
 EN_DONE = (
     r"(?:cancell?ed|refunded|changed|updated|forwarded|booked|ordered|created|deleted|processed|issued|sent|initiated|"
