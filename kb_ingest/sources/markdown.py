@@ -1,4 +1,4 @@
-"""A folder of Markdown files with front matter: `id, title, lang` and optional `url, tags, updated, audience, valid_until`."""
+"""A folder of Markdown files, each with a front matter: see `front_matter.py` for its keys."""
 
 import os
 from collections.abc import Iterator
