@@ -95,9 +95,8 @@ class Limits(Section):
 
 
 class Privacy(Section):
-    """Retention and keys."""
+    """Keys."""
 
-    transcript_days: int = Field(30, ge=1, le=3650)
     vault_key: SecretStr | None = None  # Fernet key; without one a key file is created in the data directory
 
 
