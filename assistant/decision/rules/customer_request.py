@@ -27,6 +27,14 @@ DE_WISH = (
 )
 DE_ANTI = r"(?:wie lange|wann|welche|wie viele|ab wann|bis wann|zu welchen)\b"
 GERMAN = (
+    (
+        r"(?:ich|wir) (?:moechten?|will|wollen|brauchen?) (?:\w+ ){0,2}?jemand(?:en)? "
+        r"(?:vom|aus (?:dem|ihrem|eurem)|von (?:ihrem|eurem)) (?:team|support|service|kundenservice|kundendienst)\b"
+    ),
+    (
+        r"\ban (?:eine[nr]?|ihre[nr]?|jemand(?:en)?) (?:menschen|kolleg(?:en|in)|mitarbeiter(?:in)?) "
+        r"(?:weitergeben|weiterleiten|uebergeben|abgeben)$"
+    ),
     rf"(?:{DE_WISH})\b(?: (?!meine[mnr]\b|nicht\b)\w+){{0,6}}? mit {DE_PERSON}(?: \w+){{0,8}}? {DE_TALK}",
     rf"(?:{DE_WISH}) (?:\w+ ){{0,3}}?(?:persoenlich(?:es)?|telefonisch) (?:\w+ )?(?:gespraech|sprechen|beraten|reden)",
     r"mit (?:herrn?|frau|dr|doktor|_person_)\b(?: \w+){0,4} (?:sprechen|reden|telefonieren|verbunden|verbinden)",
