@@ -54,15 +54,6 @@ class Snapshot:
     manifest: Manifest
     shelves: dict[str, Shelf]
 
-    def chunks_of(self, article_id: str) -> list[tuple[Shelf, int]]:
-        """All chunks of an article in reading order."""
-        return [
-            (shelf, row)
-            for shelf in self.shelves.values()
-            for row, chunk in enumerate(shelf.chunks)
-            if chunk.article_id == article_id
-        ]
-
 
 def open_snapshot(folder: Path, *, repair: bool = False) -> Snapshot:
     """Open a snapshot and check it. Raises KnowledgeUnavailableError with the reason.

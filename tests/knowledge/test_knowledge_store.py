@@ -71,8 +71,6 @@ def test_what_is_built_is_found_in_every_language(directory, count):
         assert all(shelf.nearest(vector, count=5)[0] == row for row, vector in enumerate(expected))
         assert len(shelf.nearest(expected[0], count=10_000)) == len(expected)
         np.testing.assert_allclose(shelf.centre, expected.mean(axis=0), atol=1e-6)
-    assert [row for _, row in snapshot.chunks_of("de-a")] == list(range(count))
-    assert snapshot.chunks_of("missing") == []
 
 
 @pytest.mark.parametrize(
