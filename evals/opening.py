@@ -16,6 +16,7 @@ from evals.exceptions import EvalsError
 from evals.subject import PipelineSubject, Subject
 from kb_ingest.errors import IngestError
 from kb_ingest.pipeline import ingest
+from kb_ingest.sources import open_source
 
 
 def open_subject(kb: Path | None, *, data_dir: Path) -> Subject:
@@ -35,7 +36,7 @@ def _snapshot(kb: Path, settings: Settings) -> Snapshot:
     name = hashlib.sha256(str(kb.resolve()).encode()).hexdigest()[:16]
     directory = KnowledgeDirectory(settings.data_dir / "evals" / name)
     report = ingest(
-        [kb],
+        [open_source(str(kb))],
         directory=directory,
         load_embedder=lambda: _embedder(settings),
         chunk_max_tokens=settings.knowledge.chunk_max_tokens,

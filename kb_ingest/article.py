@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-ProblemKind = Literal["unreadable", "invalid", "duplicate", "held", "expired", "internal"]
+ProblemKind = Literal["source_failed", "unreadable", "invalid", "duplicate", "held", "expired", "internal"]
 WITHDRAWN: frozenset[ProblemKind] = frozenset({"expired", "internal"})
 """Not mistakes: the editor wants these articles gone, so no earlier version of them stays."""
 PUBLIC_AUDIENCES = frozenset({"public", "customer", "customers", "all"})
@@ -13,7 +13,7 @@ PUBLIC_AUDIENCES = frozenset({"public", "customer", "customers", "all"})
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One help-centre page. `body` is Markdown without front matter; `origin` says where it came from."""
+    """One help-centre page. `body` is Markdown without front matter; `origin` says where in its source it lies."""
 
     article_id: str
     title: str
@@ -25,6 +25,7 @@ class Article:
     updated: date | None = None
     valid_until: date | None = None
     audience: str | None = None
+    source: str = ""
 
     @property
     def content_hash(self) -> str:
@@ -41,3 +42,4 @@ class Problem:
     origin: str
     detail: str
     article_id: str | None = None
+    source: str = ""

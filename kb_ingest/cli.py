@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -34,7 +33,7 @@ err = Console(stderr=True)
 
 def ingest(
     sources: Annotated[
-        list[Path], typer.Argument(help="Folders of Markdown articles; together they are the help centre.")
+        list[str], typer.Argument(help="Folders of Markdown articles; together they are the help centre.")
     ],
     data_dir: DataDir = None,
     no_publish: Annotated[
@@ -46,13 +45,14 @@ def ingest(
     from assistant.knowledge.embedder import embedder_name, load_embedder
     from kb_ingest.pipeline import Report
     from kb_ingest.pipeline import ingest as run
+    from kb_ingest.sources import open_source
 
     settings = settings_or_exit(data_dir)
     knowledge = settings.knowledge
     try:
         with _progress() as progress:
             report: Report = run(
-                sources,
+                [open_source(source) for source in sources],
                 directory=KnowledgeDirectory(settings.knowledge_dir),
                 load_embedder=lambda: load_embedder(
                     knowledge.embedding_model, models_dir=settings.models_dir, threads=knowledge.threads
@@ -88,7 +88,7 @@ def summarise(report: Any) -> dict[str, Any]:  # noqa: ANN401  the report's modu
         "chunks": report.chunks,
         "embedded": report.embedded,
         "seconds": report.seconds,
-        "problems": [asdict(problem) for problem in report.problems],
+        "problems": [asdict(problem) for problem in [*report.failures, *report.problems]],
     }
 
 

@@ -13,8 +13,9 @@ from assistant.knowledge import blocks, chroma, lexical, store
 from assistant.knowledge.manifest import ArticleEntry, KnowledgeDirectory, Manifest
 from assistant.knowledge.store import open_snapshot, read_chunks
 from kb_ingest import embed, split
-from kb_ingest.article import WITHDRAWN, Article, Problem
+from kb_ingest.article import WITHDRAWN, Article
 from kb_ingest.errors import IngestError
+from kb_ingest.load import Loaded
 
 logger = logging.getLogger(__name__)
 
@@ -56,25 +57,22 @@ def live_manifest(directory: KnowledgeDirectory) -> Manifest | None:
         return None
 
 
-def earlier_versions(
-    directory: KnowledgeDirectory,
-    live: Manifest | None,
-    *,
-    articles: Sequence[Article],
-    problems: Sequence[Problem],
-    today: date,
-) -> Earlier:
-    """The live articles that a problem names by id or origin, unless they are taken from elsewhere or withdrawn."""
-    taken = {article.article_id for article in articles}
-    refused = [problem for problem in problems if problem.kind not in WITHDRAWN]
-    if not live or not refused:
+def earlier_versions(directory: KnowledgeDirectory, live: Manifest | None, loaded: Loaded, *, today: date) -> Earlier:
+    """The live articles that cannot be renewed: a problem names them by id or origin, or their source failed.
+
+    An article that is taken from elsewhere, withdrawn or no longer valid does not stay.
+    """
+    taken = {article.article_id for article in loaded.articles}
+    refused = [problem for problem in loaded.problems if problem.kind not in WITHDRAWN]
+    failed = {failure.source for failure in loaded.failures}
+    if not live or not (refused or failed):
         return Earlier()
     ids = {problem.article_id for problem in refused}
-    origins = {problem.origin for problem in refused}
+    origins = {(problem.source, problem.origin) for problem in refused}
     entries = tuple(
         entry
         for entry in live.articles
-        if (entry.article_id in ids or entry.origin in origins)
+        if (entry.article_id in ids or (entry.source, entry.origin) in origins or entry.source in failed)
         and entry.article_id not in taken
         and (entry.valid_until is None or entry.valid_until >= today)
     )
@@ -122,6 +120,7 @@ def entry_of(article: Article, *, chunks: int = 0) -> ArticleEntry:
         title=article.title,
         url=article.url,
         content_hash=article.content_hash,
+        source=article.source,
         origin=article.origin,
         chunks=chunks,
         valid_until=article.valid_until,

@@ -1,39 +1,56 @@
 """Reads all sources of a run and sorts out what cannot be taken."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain
-from pathlib import Path
 
-from kb_ingest.article import PUBLIC_AUDIENCES, Article, Problem
+from kb_ingest.article import PUBLIC_AUDIENCES, Article, Problem, ProblemKind
 from kb_ingest.clean import clean
+from kb_ingest.errors import SourceError
 from kb_ingest.screen import ScreenFinding, screen
-from kb_ingest.sources import read_folder
+from kb_ingest.sources import Source
 
 
-def load(sources: Iterable[Path], *, today: date) -> tuple[list[Article], list[Problem]]:
-    """Cleaned articles that may be published, and why others may not. Raises PermanentSourceError."""
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Cleaned articles that may be published, why others may not, and sources that failed: their live articles stay."""
+
+    articles: tuple[Article, ...]
+    problems: tuple[Problem, ...]
+    failures: tuple[Problem, ...]
+
+
+def load(sources: Sequence[Source], *, today: date) -> Loaded:
+    """Read all sources, each for itself."""
     articles: list[Article] = []
     problems: list[Problem] = []
-    for found in chain.from_iterable(read_folder(source) for source in dict.fromkeys(sources)):
-        match found:
-            case Article():
-                articles.append(replace(found, body=clean(found.body, title=found.title)))
-            case Problem():
-                problems.append(found)
+    failures: list[Problem] = []
+    for source in {source.name: source for source in sources}.values():
+        try:
+            found = [replace(item, source=source.name) for item in source.read()]
+        except SourceError as error:
+            failures.append(Problem("source_failed", source.name, str(error), source=source.name))
+            continue
+        articles += [_cleaned(item) for item in found if isinstance(item, Article)]
+        problems += [item for item in found if isinstance(item, Problem)]
     for check in (_empty, _internal, lambda rest: _expired(rest, today), _duplicates, _screened):
         articles, refused = check(articles)
         problems += refused
-    return articles, problems
+    return Loaded(tuple(articles), tuple(problems), tuple(failures))
+
+
+def _cleaned(article: Article) -> Article:
+    return replace(article, body=clean(article.body, title=article.title))
+
+
+def _problem(kind: ProblemKind, article: Article, detail: str) -> Problem:
+    return Problem(kind, article.origin, detail, article.article_id, article.source)
 
 
 def _empty(articles: list[Article]) -> tuple[list[Article], list[Problem]]:
     problems = [
-        Problem("invalid", article.origin, "has no text below the front matter", article.article_id)
-        for article in articles
-        if not article.body
+        _problem("invalid", article, "has no text below the front matter") for article in articles if not article.body
     ]
     return [article for article in articles if article.body], problems
 
@@ -41,10 +58,7 @@ def _empty(articles: list[Article]) -> tuple[list[Article], list[Problem]]:
 def _internal(articles: list[Article]) -> tuple[list[Article], list[Problem]]:
     """An article that names an audience other than customers is never shown to them."""
     internal = [article for article in articles if (article.audience or "public").lower() not in PUBLIC_AUDIENCES]
-    problems = [
-        Problem("internal", article.origin, f"is for the audience {article.audience!r}", article.article_id)
-        for article in internal
-    ]
+    problems = [_problem("internal", article, f"is for the audience {article.audience!r}") for article in internal]
     return [article for article in articles if article not in internal], problems
 
 
@@ -55,7 +69,7 @@ def _duplicates(articles: list[Article]) -> tuple[list[Article], list[Problem]]:
         by_id[article.article_id].append(article)
     taken = [same[0] for same in by_id.values() if len(same) == 1]
     problems = [
-        Problem("duplicate", article.origin, _twin_text(article, same), article.article_id)
+        _problem("duplicate", article, _twin_text(article, same))
         for same in by_id.values()
         if len(same) > 1
         for article in same
@@ -76,7 +90,7 @@ def _screened(articles: list[Article]) -> tuple[list[Article], list[Problem]]:
         if not findings:
             taken.append(article)
             continue
-        problems.append(Problem("held", article.origin, _held_text(findings), article.article_id))
+        problems.append(_problem("held", article, _held_text(findings)))
     return taken, problems
 
 
@@ -89,7 +103,7 @@ def _held_text(findings: list[ScreenFinding]) -> str:
 def _expired(articles: list[Article], today: date) -> tuple[list[Article], list[Problem]]:
     taken = [article for article in articles if not article.valid_until or article.valid_until >= today]
     problems = [
-        Problem("expired", article.origin, f"was valid until {article.valid_until}", article.article_id)
+        _problem("expired", article, f"was valid until {article.valid_until}")
         for article in articles
         if article.valid_until and article.valid_until < today
     ]

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,9 +23,10 @@ from kb_ingest.earlier import Wanted, earlier_versions, entry_of, live_manifest,
 from kb_ingest.embed import embed
 from kb_ingest.errors import IngestError
 from kb_ingest.index import build_snapshot
-from kb_ingest.load import load
+from kb_ingest.load import Loaded, load
 from kb_ingest.lock import only_run
 from kb_ingest.publish import Difference, compare, prune
+from kb_ingest.sources import Source
 from kb_ingest.split import embedding_text, split
 
 
@@ -42,6 +42,7 @@ class Report:
     embedded: int
     seconds: float
     problems: tuple[Problem, ...]
+    failures: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ SILENT = Progress()
 
 
 def ingest(
-    sources: Sequence[Path],
+    sources: Sequence[Source],
     *,
     directory: KnowledgeDirectory,
     load_embedder: Callable[[], Embedder],
@@ -76,14 +77,14 @@ def ingest(
     load_embedder = cache(load_embedder)
     with only_run(directory):
         progress.stage("read", None)
-        articles, problems = load(sources, today=_today())
-        if not articles:
-            raise IngestError(f"No article could be taken, so nothing was published. {_reasons(problems)}")
+        loaded = load(sources, today=_today())
+        if not loaded.articles:
+            raise IngestError(f"No article could be taken, so nothing was published. {_reasons(loaded)}")
         live = live_manifest(directory)
-        earlier = earlier_versions(directory, live, articles=articles, problems=problems, today=_today())
+        earlier = earlier_versions(directory, live, loaded, today=_today())
         progress.stage("model", None)
         name = embedder_name or load_embedder().name
-        wanted = Wanted(articles, earlier, embedder=name, chunk_max_tokens=chunk_max_tokens)
+        wanted = Wanted(loaded.articles, earlier, embedder=name, chunk_max_tokens=chunk_max_tokens)
         manifest, embedded = still_live(directory, live, wanted), 0
         is_published = manifest is not None or publish_snapshot
         if manifest is None:
@@ -96,11 +97,12 @@ def ingest(
         snapshot_id=manifest.snapshot_id,
         published=is_published,
         difference=compare(live, manifest),
-        held=sum(problem.kind not in WITHDRAWN for problem in problems),
+        held=sum(problem.kind not in WITHDRAWN for problem in loaded.problems),
         chunks=manifest.chunks,
         embedded=embedded,
         seconds=round(time.perf_counter() - started, 2),
-        problems=tuple(problems),
+        problems=loaded.problems,
+        failures=loaded.failures,
     )
 
 
@@ -108,8 +110,9 @@ def _today() -> date:
     return datetime.now(UTC).date()
 
 
-def _reasons(problems: Sequence[Problem]) -> str:
-    return "; ".join(f"{problem.origin} {problem.detail}" for problem in problems[:5])
+def _reasons(loaded: Loaded) -> str:
+    reasons = [failure.detail for failure in loaded.failures]
+    return " ".join([*reasons, *(f"{problem.origin} {problem.detail};" for problem in loaded.problems)][:5]).rstrip(";")
 
 
 def _build(

@@ -22,7 +22,10 @@ class Publication(NamedTuple):
 
 
 class ArticleEntry(BaseModel):
-    """One article of a snapshot. `content_hash` covers everything that reaches a customer."""
+    """One article of a snapshot. `content_hash` covers everything that reaches a customer.
+
+    `source` names where it came from, `origin` the place in there.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -31,6 +34,7 @@ class ArticleEntry(BaseModel):
     title: str
     url: str | None
     content_hash: str
+    source: str = ""
     origin: str
     chunks: int
     valid_until: date | None = None

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from kb_ingest.article import Article, Problem
@@ -12,17 +13,28 @@ MAX_BYTES = 1_000_000
 SUFFIXES = (".md", ".markdown")
 
 
-def read_folder(folder: Path) -> Iterator[Article | Problem]:
-    """Yield every article below the folder in path order. Raises PermanentSourceError."""
-    try:
-        files = sorted(_markdown_files(folder)) if folder.is_dir() else [folder]
-        folder.stat()
-    except OSError as error:
-        raise PermanentSourceError(f"{error.filename or folder} cannot be read: {error.strerror}.") from error
-    if not files:
-        raise PermanentSourceError(f"{folder} contains no Markdown files ({', '.join(SUFFIXES)}).")
-    for file in files:
-        yield read_file(file, origin=_origin(file, folder))
+@dataclass(frozen=True, slots=True)
+class MarkdownFolder:
+    """A Source of Markdown files, or a single file."""
+
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        return str(self.folder)
+
+    def read(self) -> Iterator[Article | Problem]:
+        """Yield every article below the folder in path order. Raises PermanentSourceError."""
+        folder = self.folder
+        try:
+            files = sorted(_markdown_files(folder)) if folder.is_dir() else [folder]
+            folder.stat()
+        except OSError as error:
+            raise PermanentSourceError(f"{error.filename or folder} cannot be read: {error.strerror}.") from error
+        if not files:
+            raise PermanentSourceError(f"{folder} contains no Markdown files ({', '.join(SUFFIXES)}).")
+        for file in files:
+            yield read_file(file, origin=_origin(file, folder))
 
 
 def _origin(file: Path, folder: Path) -> str:

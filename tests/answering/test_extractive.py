@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +15,7 @@ from assistant.prompting import FixedTexts
 from assistant.verification.quotes import is_quote
 from assistant.verification.verifier import Verifier
 from kb_ingest.load import load
+from kb_ingest.sources import open_source
 from kb_ingest.split import split
 
 TEXTS = FixedTexts("Bohnenpost")
@@ -289,4 +289,4 @@ class TestOtherLanguages:
 
 @pytest.fixture(scope="module")
 def sample_articles():
-    return load([Path("kb_ingest/sample")], today=date(2026, 1, 1))[0]
+    return load([open_source("kb_ingest/sample")], today=date(2026, 1, 1)).articles

@@ -1,7 +1,6 @@
 """Turns decisions into drafts, and drafts into sources."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -25,6 +24,7 @@ from assistant.domain import (
 from assistant.exceptions import LanguageModelError
 from assistant.prompting import FixedTexts
 from kb_ingest.load import load
+from kb_ingest.sources import open_source
 from kb_ingest.split import split
 
 TEXTS = FixedTexts("Bohnenpost")
@@ -143,7 +143,7 @@ def test_a_quote_ends_between_words(speaker):
 
 
 def test_quotes_stand_word_for_word_in_the_articles(speaker, embedder):
-    articles, _ = load([Path("kb_ingest/sample")], today=date(2026, 1, 1))
+    articles = load([open_source("kb_ingest/sample")], today=date(2026, 1, 1)).articles
     for article in articles:
         for chunk in split(article, max_tokens=220, count_tokens=embedder.count_tokens):
             (found,) = sources(speaker, draft_of((chunk.chunk_id,)), Passage(chunk, 1, 1, 1))

@@ -8,6 +8,7 @@ import pytest
 from assistant.knowledge.manifest import KnowledgeDirectory
 from assistant.knowledge.store import open_snapshot
 from kb_ingest.pipeline import Report, ingest
+from kb_ingest.sources import open_source
 
 
 @dataclass
@@ -57,7 +58,8 @@ class Desk:
 
     def ingest(self, *sources: Path, **options) -> Report:
         settings = {"chunk_max_tokens": 40, "snapshots_kept": 5} | options
-        return ingest(sources or (self.folder,), directory=self.directory, load_embedder=self.embedder.load, **settings)
+        opened = [open_source(str(source)) for source in sources or (self.folder,)]
+        return ingest(opened, directory=self.directory, load_embedder=self.embedder.load, **settings)
 
     @property
     def live(self) -> dict[str, str]:

@@ -69,6 +69,7 @@ def test_a_run_is_reported_with_the_keys_of_the_contract(run, desk):
             "origin": "artikel/kaputt.md",
             "detail": "has no front matter (id, title and lang between two lines of ---)",
             "article_id": None,
+            "source": str(desk.folder),
         }
     ]
 
@@ -274,7 +275,8 @@ def test_a_process_prints_one_object_and_no_bar_without_a_terminal(process, desk
 def test_a_process_that_fails_shows_no_traceback(process, desk):
     result = process("ingest", desk.folder / "fehlt", "--json", capture_output=True, text=True)
     assert result.returncode == 1
-    assert result.stderr == f"{desk.folder / 'fehlt'} cannot be read: No such file or directory.\n"
+    begin = "No article could be taken, so nothing was published. "
+    assert result.stderr == f"{begin}{desk.folder / 'fehlt'} cannot be read: No such file or directory.\n"
     assert only_object(result) == {"error": result.stderr.strip()}
 
 

@@ -8,6 +8,7 @@ import kb_ingest
 from kb_ingest.article import Article
 from kb_ingest.load import load
 from kb_ingest.screen import screen
+from kb_ingest.sources import open_source
 
 SAMPLE = Path(kb_ingest.__file__).parent / "sample"
 
@@ -17,9 +18,9 @@ def findings(body, *, title="Titel"):
 
 
 def test_nothing_in_the_sample_is_held():
-    articles, problems = load([SAMPLE], today=date(2026, 5, 1))
-    assert not problems
-    assert len(articles) == len(list(SAMPLE.rglob("*.md")))
+    loaded = load([open_source(str(SAMPLE))], today=date(2026, 5, 1))
+    assert not loaded.problems
+    assert len(loaded.articles) == len(list(SAMPLE.rglob("*.md")))
 
 
 @pytest.mark.parametrize(
