@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from importlib.resources import files
 from typing import Final
 
 from fastapi import FastAPI
@@ -15,14 +16,18 @@ from assistant.chat.metrics import Metrics
 from assistant.chat.ports import ChatServices
 from assistant.chat.readiness import Readiness
 from assistant.chat.replies import Replies
-from assistant.chat.widget_files import read_widget_files
+from assistant.chat.widget_files import read_files, read_widget_files
 from assistant.config import Settings
+from assistant.desk import endpoints as desk_endpoints
+from assistant.desk.access import DeskKey
+from assistant.desk.endpoints import DeskState
+from assistant.desk.page import Thresholds
 from assistant.exception_handlers import add_exception_handlers
 from assistant.kit.closing import Closing
 from assistant.kit.http import BodyLimit, KnownOrigins, SecurityHeaders, UnexpectedErrors
 
 MAX_BODY_BYTES: Final = 1_000_000
-ROUTERS: Final = (endpoints.router, health_endpoints.router, widget_endpoints.router)
+ROUTERS: Final = (endpoints.router, health_endpoints.router, desk_endpoints.router, widget_endpoints.router)
 # The framework could export exception messages, which may quote what a customer wrote.
 NO_TELEMETRY: Final = TelemetryConfig(tracing=False, metrics=False, logs=False, auto_configure=False)
 
@@ -37,6 +42,7 @@ def create_app(settings: Settings, services: ChatServices | None = None) -> Fast
         telemetry=NO_TELEMETRY,
     )
     app.state.chat = _chat_state(settings, services)
+    app.state.desk = _desk_state(settings)
     for router in ROUTERS:
         app.include_router(router)
     add_exception_handlers(app)
@@ -62,6 +68,14 @@ def _chat_state(settings: Settings, services: ChatServices | None) -> ChatState:
         message_max_chars=settings.limits.message_max_chars,
         widget_files=read_widget_files(),
         serves_demo=settings.server.demo,
+    )
+
+
+def _desk_state(settings: Settings) -> DeskState:
+    return DeskState(
+        key=DeskKey.of(settings.data_dir),
+        thresholds=Thresholds(settings.deciding.answer_from, settings.deciding.clarify_from),
+        files=read_files(files("assistant.desk").joinpath("pages")),
     )
 
 

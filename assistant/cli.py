@@ -16,6 +16,7 @@ from assistant.exceptions import AuskunftError
 
 if TYPE_CHECKING:
     from assistant.chat.pipeline import Outcome, Turn
+    from assistant.desk.access import DeskKey
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
 
@@ -43,14 +44,19 @@ def ask(
     except AuskunftError as error:
         fail(str(error), as_json=as_json)
     printed: dict[str, Any] = asdict(outcome.reply)
+    if not as_json:
+        _show_reply(printed)
     if explain:
+        from assistant.chat.explain import as_json as explained
         from assistant.chat.explain import explain as explanation
+        from assistant.cli_explain import show_explanation
 
-        printed["explain"] = explanation(outcome)
+        if as_json:
+            printed["explain"] = explained(explanation(outcome))
+        else:
+            show_explanation(explanation(outcome), settings.deciding)
     if as_json:
         print(json.dumps(printed, ensure_ascii=False))
-        return
-    _show_reply(printed)
 
 
 def _reply(turn: "Turn", settings: Settings) -> "Outcome":
@@ -84,8 +90,6 @@ def _show_reply(printed: dict[str, Any]) -> None:
     for choice in printed["choices"]:
         print(f"  • {choice['title']}")
     print(f"\n[{printed['decision']}: {printed['reason']}] {printed['notice']}")
-    if "explain" in printed:
-        print(json.dumps(printed["explain"], indent=2, ensure_ascii=False))
 
 
 @app.command()
@@ -122,6 +126,7 @@ def serve(
     import uvicorn
 
     from assistant.app import create_app
+    from assistant.desk.access import DeskKey
     from assistant.kit.logging import configure_logging
     from assistant.labelling.notice import build_notice
     from assistant.prompting import FixedTexts
@@ -132,12 +137,21 @@ def serve(
         # Checked again where it is built; here so that a notice the law does not accept never starts a server.
         build_notice(FixedTexts(company.name), assistant_name=company.assistant_name, company=company.name)
         application = create_app(settings)
+        desk_key = DeskKey.of(settings.data_dir)
+        desk_key.open()
     except AuskunftError as error:
         fail(str(error))
     shown = "localhost" if host in ("127.0.0.1", "0.0.0.0", "::") else host  # noqa: S104  only compared
     page = "/demo" if settings.server.demo else "/widget.js"
     print(f"Auskunft is starting: http://{shown}:{port}{page}", file=sys.stderr)
+    key = _key_hint(desk_key, is_terminal=sys.stderr.isatty())
+    print(f"For editors: http://{shown}:{port}/desk/explain{key}", file=sys.stderr)
     uvicorn.run(application, host=host, port=port, log_config=None, access_log=False, timeout_graceful_shutdown=10)
+
+
+def _key_hint(key: "DeskKey", *, is_terminal: bool) -> str:
+    """Where standard error is a log, the key does not belong into it."""
+    return f"#key={key.open()}" if is_terminal else f" (the key is in {key.file})"
 
 
 def _check_free(host: str, port: int) -> None:

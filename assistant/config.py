@@ -53,17 +53,15 @@ class Knowledge(Section):
 
 
 class Retrieval(Section):
-    """Score fusion; weights are shares of the lexical side, the rest is dense."""
+    """How much is found for a question."""
 
-    lexical_weight: float = Field(0.3, ge=0, le=1)
-    lexical_weight_cross_language: float = Field(0.05, ge=0, le=1)
     articles: int = Field(10, ge=1, le=50)
 
 
 class Deciding(Section):
     """Probabilities from which the assistant answers, or offers choices."""
 
-    answer_from: float = Field(0.45, ge=0, le=1)
+    answer_from: float = Field(0.5, ge=0, le=1)
     clarify_from: float = Field(0.2, ge=0, le=1)
     off_topic_below: float = Field(0.12, ge=0, le=1)
 

@@ -8,7 +8,7 @@ from assistant.answering.extractive import Extractive
 from assistant.answering.generative import Generative
 from assistant.answering.speaker import Speaker
 from assistant.chat.language import build_language_detector
-from assistant.chat.pipeline import Stages, Turn, reply
+from assistant.chat.pipeline import Redact, Stages, Turn, reply
 from assistant.chat.ports import ChatServices, chat_services
 from assistant.config import Settings
 from assistant.decision.messages import decide_from_message
@@ -24,7 +24,7 @@ from assistant.llm.lite import LiteLlm
 from assistant.llm.port import LanguageModel
 from assistant.prompting import FixedTexts, load_prompt
 from assistant.redaction.redactor import Redactor, build_redactor
-from assistant.retrieval.retriever import Retriever, Weights
+from assistant.retrieval.retriever import Retriever
 from assistant.storage.database import Database, open_database, sqlite_url
 from assistant.storage.keys import Cipher, open_cipher
 from assistant.verification.verifier import Verifier
@@ -48,11 +48,7 @@ def build_redaction(settings: Settings) -> Redactor:
 
 def build_retriever(settings: Settings, *, snapshot: Callable[[], Snapshot], embedder: Embedder) -> Retriever:
     """Search over what `snapshot` returns at the time."""
-    weights = Weights(
-        lexical=settings.retrieval.lexical_weight,
-        lexical_cross_language=settings.retrieval.lexical_weight_cross_language,
-    )
-    return Retriever(snapshot=snapshot, embedder=embedder, weights=weights, articles=settings.retrieval.articles)
+    return Retriever(snapshot=snapshot, embedder=embedder, articles=settings.retrieval.articles)
 
 
 def build_stages(
@@ -60,7 +56,7 @@ def build_stages(
     *,
     snapshot: Callable[[], Snapshot],
     embedder: Embedder,
-    redactor: Redactor,
+    redactor: Redact,
     language_model: LanguageModel | None = None,
 ) -> Stages:
     """The reply line with its real stages. Raises SettingsError, ModelFilesError."""

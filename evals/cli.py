@@ -119,6 +119,48 @@ def fit_decisions(
         write_json(fit(examples), out)
 
 
+@app.command("ingest-times")
+def ingest_times(
+    articles: Annotated[int, typer.Option(min=10, help="How many articles to invent.")] = 1000,
+    chars: Annotated[int, typer.Option(min=100, help="Their length.")] = 4000,
+    fast: Annotated[
+        bool, typer.Option("--fast", help="Embed by hashing: measures everything but the embedding.")
+    ] = False,
+    json_out: JsonOut = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Measure a first run of ingestion, an unchanged one and one after a single edit."""
+    from evals.ingest_run import HASHING, PACKAGED
+    from evals.ingest_times import measure as measure_runs
+
+    with _told():
+        settings = load_settings(data_dir)
+        report = measure_runs(
+            settings.data_dir / "evals" / "ingest-times",
+            articles=articles,
+            chars=chars,
+            embedder=HASHING if fast else PACKAGED,
+            models=settings.models_dir,
+        )
+        _show(report, title=f"ingest times: {articles} articles", json_out=json_out)
+
+
+@app.command()
+def recall(
+    kb: Annotated[Path, typer.Option("--kb", help="Folder of articles.", exists=True, file_okay=False)],
+    queries: Annotated[int, typer.Option(min=1, help="How many for each language.")] = 500,
+    json_out: JsonOut = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Compare what the search index finds with what an exact search finds."""
+    from evals.index_recall import measure_recall
+    from evals.opening import open_snapshot_of
+
+    with _told():
+        report = measure_recall(*open_snapshot_of(kb, data_dir=_data_dir(data_dir)), queries=queries)
+        _show(report, title=f"recall: {kb}", json_out=json_out)
+
+
 def _bench(kb: Path | None, data_dir: Path | None) -> Bench:
     return Bench(kb=kb, open_subject=_opener(data_dir), scratch=_data_dir(data_dir) / "evals")
 

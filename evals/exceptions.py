@@ -29,6 +29,12 @@ class CompareExtraMissingError(EvalsError):
     code = "compare_extra"
 
 
+class IngestRunError(EvalsError):
+    """A run of ingestion that was to be measured failed."""
+
+    code = "ingest_run"
+
+
 class ServiceError(EvalsError):
     """The running service did not answer as its contract says."""
 

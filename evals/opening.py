@@ -14,9 +14,12 @@ from assistant.redaction.redactor import Redactor, build_redactor
 from assistant.services import build_language_model, build_retriever, build_stages
 from evals.exceptions import EvalsError
 from evals.subject import PipelineSubject, Subject
+from kb_ingest.allowances import FILE as ALLOWANCES
 from kb_ingest.errors import IngestError
 from kb_ingest.pipeline import ingest
 from kb_ingest.sources import open_source
+
+ALLOWED = "kinds: [personal data]\n"  # retrieval is measured over all articles; instructions to an AI still hold one
 
 
 def open_subject(kb: Path | None, *, data_dir: Path) -> Subject:
@@ -32,9 +35,20 @@ def open_subject(kb: Path | None, *, data_dir: Path) -> Subject:
         raise EvalsError(str(error)) from error
 
 
+def open_snapshot_of(kb: Path, *, data_dir: Path) -> tuple[Snapshot, Embedder]:
+    """Ingest the folder if it changed, and open it without the assistant around it. Raises EvalsError."""
+    try:
+        settings = load_settings(data_dir)
+        return _snapshot(kb, settings), _embedder(settings)
+    except (AuskunftError, IngestError) as error:
+        raise EvalsError(str(error)) from error
+
+
 def _snapshot(kb: Path, settings: Settings) -> Snapshot:
     name = hashlib.sha256(str(kb.resolve()).encode()).hexdigest()[:16]
     directory = KnowledgeDirectory(settings.data_dir / "evals" / name)
+    directory.root.mkdir(parents=True, exist_ok=True)
+    (directory.root / ALLOWANCES).write_text(ALLOWED, encoding="utf-8")
     report = ingest(
         [open_source(str(kb))],
         directory=directory,

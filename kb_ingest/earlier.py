@@ -1,18 +1,19 @@
 """What is live before a run: whether anything changed, and which articles stay because no new version can be taken."""
 
+import hashlib
 import inspect
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
 from assistant.domain import Chunk
 from assistant.exceptions import KnowledgeUnavailableError
-from assistant.knowledge import blocks, chroma, lexical, store
+from assistant.knowledge import blocks, bm25, chroma, chunk_file, lexical, parts, postings, store
 from assistant.knowledge.manifest import ArticleEntry, KnowledgeDirectory, Manifest
-from assistant.knowledge.store import open_snapshot, read_chunks
-from kb_ingest import embed, split
+from assistant.knowledge.store import Snapshot, open_snapshot
+from kb_ingest import embed, reuse, split
 from kb_ingest.article import WITHDRAWN, Article
 from kb_ingest.errors import IngestError
 from kb_ingest.load import Loaded
@@ -21,26 +22,18 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
-    """The live version of articles whose new version cannot be taken."""
-
-    entries: tuple[ArticleEntry, ...] = ()
-    chunks: tuple[Chunk, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a snapshot is to be made of."""
+    """What a snapshot is to be made of; `earlier` are live articles that stay as they are."""
 
     articles: Sequence[Article]
-    earlier: Earlier
+    earlier: tuple[ArticleEntry, ...]
     embedder: str
     chunk_max_tokens: int
 
 
 def recipe() -> str:
     """Changes with the code that turns articles into a snapshot, so that an update of it builds everything anew."""
-    modules = (blocks, chroma, embed, lexical, split, store)
+    modules = (blocks, bm25, chroma, chunk_file, embed, lexical, parts, postings, reuse, split, store)
     return sha256("".join(map(inspect.getsource, modules)).encode()).hexdigest()[:12]
 
 
@@ -57,63 +50,65 @@ def live_manifest(directory: KnowledgeDirectory) -> Manifest | None:
         return None
 
 
-def earlier_versions(directory: KnowledgeDirectory, live: Manifest | None, loaded: Loaded, *, today: date) -> Earlier:
-    """The live articles that cannot be renewed: a problem names them by id or origin, or their source failed.
+def open_live(directory: KnowledgeDirectory, live: Manifest | None) -> Snapshot | None:
+    """What is live, checked and if need be repaired; None when nothing is or it is damaged beyond repair."""
+    try:
+        return open_snapshot(directory.snapshot(live.snapshot_id), repair=True) if live else None
+    except KnowledgeUnavailableError as error:
+        logger.warning("%s Building everything again.", error)
+        return None
 
-    An article that is taken from elsewhere, withdrawn or no longer valid does not stay.
+
+def earlier_versions(live: Manifest | None, loaded: Loaded, *, today: date) -> tuple[ArticleEntry, ...]:
+    """The live articles that cannot be renewed: a problem names them, or where they came from, or their source failed.
+
+    A place counts only where the problem knows no id: the row of a table says nothing about which article stood there
+    before. An article does not stay when it is taken from elsewhere, withdrawn or no longer valid, or when what is held
+    is just what is live.
     """
     taken = {article.article_id for article in loaded.articles}
     refused = [problem for problem in loaded.problems if problem.kind not in WITHDRAWN]
     failed = {failure.source for failure in loaded.failures}
     if not live or not (refused or failed):
-        return Earlier()
+        return ()
     ids = {problem.article_id for problem in refused}
-    origins = {(problem.source, problem.origin) for problem in refused}
-    entries = tuple(
+    places = {(problem.source, problem.origin) for problem in refused if problem.article_id is None}
+    return tuple(
         entry
         for entry in live.articles
-        if (entry.article_id in ids or (entry.source, entry.origin) in origins or entry.source in failed)
+        if (entry.article_id in ids or _came_from(entry, places) or entry.source in failed)
         and entry.article_id not in taken
+        and entry.content_hash not in loaded.held
         and (entry.valid_until is None or entry.valid_until >= today)
     )
-    return _with_chunks(directory, live, entries)
 
 
-def _with_chunks(directory: KnowledgeDirectory, live: Manifest, entries: tuple[ArticleEntry, ...]) -> Earlier:
-    kept = {entry.article_id for entry in entries}
-    folder = directory.snapshot(live.snapshot_id)
-    languages = sorted({entry.language for entry in entries})
-    try:
-        chunks = [chunk for language in languages for chunk in read_chunks(folder, language)]
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        logger.warning("earlier versions of %s cannot be kept: %s", ", ".join(sorted(kept)), error)
-        return Earlier()
-    return Earlier(entries, tuple(chunk for chunk in chunks if chunk.article_id in kept))
+def _came_from(entry: ArticleEntry, places: Collection[tuple[str, str]]) -> bool:
+    """From one of the places, or from within it: "faq.xlsx" holds "faq.xlsx, Versand, row 3"."""
+    parts = entry.origin.split(", ")
+    return any((entry.source, ", ".join(parts[:count])) in places for count in range(1, len(parts) + 1))
 
 
-def still_live(directory: KnowledgeDirectory, live: Manifest | None, wanted: Wanted) -> Manifest | None:
-    """The live snapshot's manifest if a run would build just that again and it is undamaged."""
-    if not live or not _is_same(live, wanted):
-        return None
-    try:
-        open_snapshot(directory.snapshot(live.snapshot_id))
-    except KnowledgeUnavailableError as error:
-        logger.warning("%s Building everything again.", error)
-        return None
-    return live
+def is_live(live: Manifest | None, wanted: Wanted) -> bool:
+    """Whether a run would build just what is live again."""
+    if not live or not made_alike(live, wanted):
+        return False
+    return set(map(_identity, live.articles)) == {*map(_identity, wanted.articles), *map(_identity, wanted.earlier)}
 
 
-def _is_same(live: Manifest, wanted: Wanted) -> bool:
+def made_alike(live: Manifest, wanted: Wanted) -> bool:
+    """Whether an article that did not change would give the same chunks, vectors and words again."""
     made_by = (live.recipe, live.embedder, live.chunk_max_tokens)
-    entries = {*map(entry_of, wanted.articles), *map(_without_size, wanted.earlier.entries)}
-    return (
-        made_by == (recipe(), wanted.embedder, wanted.chunk_max_tokens)
-        and {_without_size(entry) for entry in live.articles} == entries
-    )
+    return made_by == (recipe(), wanted.embedder, wanted.chunk_max_tokens)
 
 
-def entry_of(article: Article, *, chunks: int = 0) -> ArticleEntry:
-    """An article as the manifest lists it."""
+def hashes_of(chunks: Iterable[Chunk]) -> tuple[str, ...]:
+    """Tells the chunks of one version of an article from those of another."""
+    return tuple(hashlib.sha256(split.embedding_text(chunk).encode()).hexdigest()[:12] for chunk in chunks)
+
+
+def entry_of(article: Article, *, hashes: tuple[str, ...]) -> ArticleEntry:
+    """An article as the manifest lists it, with what tells its chunks from others."""
     return ArticleEntry(
         article_id=article.article_id,
         language=article.language,
@@ -122,10 +117,15 @@ def entry_of(article: Article, *, chunks: int = 0) -> ArticleEntry:
         content_hash=article.content_hash,
         source=article.source,
         origin=article.origin,
-        chunks=chunks,
+        chunks=len(hashes),
+        chunk_hashes=hashes,
         valid_until=article.valid_until,
     )
 
 
-def _without_size(entry: ArticleEntry) -> ArticleEntry:
-    return entry.model_copy(update={"chunks": 0})
+def _identity(article: Article | ArticleEntry) -> tuple[object, ...]:
+    """All that a snapshot says about an article, but for what is made from its text."""
+    return (
+        *(article.article_id, article.language, article.title, article.url, article.content_hash),
+        *(article.source, article.origin, article.valid_until),
+    )

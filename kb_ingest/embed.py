@@ -1,6 +1,5 @@
 """Turns chunks into vectors; what was embedded once is kept and never computed again."""
 
-import hashlib
 import logging
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -14,51 +13,13 @@ from assistant.domain import Chunk
 from assistant.knowledge.embedder import Embedder
 from kb_ingest.errors import IngestError
 from kb_ingest.split import embedding_text
+from kb_ingest.vector_cache import VectorCache, key_of
 
 BATCH = 32
 TITLE_WEIGHT = 0.3
 HEADING_WEIGHT = 0.1
-SCHEMA = "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID"
-QUERY_VARIABLES = 500
 
 logger = logging.getLogger(__name__)
-
-
-class VectorCache:
-    """Vectors by content and embedder, on disk. A killed run loses at most one batch."""
-
-    def __init__(self, path: Path, *, embedder: str) -> None:
-        self._database = sqlite3.connect(path, timeout=30)
-        self._database.execute("PRAGMA journal_mode=WAL")
-        self._database.execute(SCHEMA)
-        self._embedder = embedder
-
-    def close(self) -> None:
-        """Close the file."""
-        self._database.close()
-
-    def key(self, text: str) -> bytes:
-        """Identifies a text together with the embedder that reads it."""
-        return hashlib.sha256(f"{self._embedder}\x1f{text}".encode()).digest()
-
-    def find(self, keys: Sequence[bytes]) -> dict[bytes, NDArray[np.float32]]:
-        """The vectors that are known."""
-        found: dict[bytes, NDArray[np.float32]] = {}
-        for start in range(0, len(keys), QUERY_VARIABLES):
-            part = keys[start : start + QUERY_VARIABLES]
-            marks = ",".join("?" * len(part))
-            query = f"SELECT key, vector FROM vectors WHERE key IN ({marks})"  # noqa: S608  only question marks
-            found |= {
-                key: np.frombuffer(vector, dtype=np.float32) for key, vector in self._database.execute(query, part)
-            }
-        return found
-
-    def add(self, entries: Sequence[tuple[bytes, NDArray[np.float32]]]) -> None:
-        """Keep vectors; durable when this returns."""
-        with self._database:
-            self._database.executemany(
-                "INSERT OR REPLACE INTO vectors VALUES (?, ?)", [(key, vector.tobytes()) for key, vector in entries]
-            )
 
 
 def embed(
@@ -77,10 +38,12 @@ def embed(
     """
     bodies = [embedding_text(chunk) for chunk in chunks]
     titles = [chunk.title for chunk in chunks]
-    headings = [chunk.headings[-1] if chunk.headings else chunk.title for chunk in chunks]
+    headings = [last_heading(chunk) for chunk in chunks]
     texts = list(dict.fromkeys([*bodies, *titles, *headings]))
     begin(len(texts))
     vectors, fresh = _embed_cached(texts, embedder=embedder, cache_file=cache_file, advance=advance)
+    if not chunks:
+        return np.zeros((0, 0), dtype=np.float32), 0
     sums = np.stack(
         [
             vectors[body] + TITLE_WEIGHT * vectors[title] + HEADING_WEIGHT * vectors[heading]
@@ -105,19 +68,35 @@ def _embed_cached(
     return _embed_all(texts, embedder=embedder, cache_file=cache_file, advance=advance)
 
 
+def last_heading(chunk: Chunk) -> str:
+    """The heading right above a chunk; the title where there is none."""
+    return chunk.headings[-1] if chunk.headings else chunk.title
+
+
 def _embed_all(
     texts: Sequence[str], *, embedder: Embedder, cache_file: Path, advance: Callable[[int], None]
 ) -> tuple[dict[str, NDArray[np.float32]], set[str]]:
-    with closing(VectorCache(cache_file, embedder=embedder.name)) as cache:
-        keys = {text: cache.key(text) for text in texts}
+    with closing(VectorCache(cache_file)) as cache:
+        keys = {text: key_of(text, embedder=embedder.name) for text in texts}
         known = cache.find(list(keys.values()))
         vectors = {text: known[key] for text, key in keys.items() if key in known}
         missing = sorted((text for text in keys if text not in vectors), key=len)  # similar lengths share a batch
         advance(len(vectors))
         for start in range(0, len(missing), BATCH):
             part = missing[start : start + BATCH]
-            fresh = dict(zip(part, embedder.embed_passages(part), strict=True))
+            fresh = dict(zip(part, _computed(part, embedder), strict=True))
             cache.add([(keys[text], vector) for text, vector in fresh.items()])
             vectors |= fresh
             advance(len(part))
     return vectors, set(missing)
+
+
+def _computed(texts: Sequence[str], embedder: Embedder) -> NDArray[np.float32]:
+    try:
+        return embedder.embed_passages(texts)
+    except Exception as error:  # each runtime raises a family of its own, MemoryError among them
+        reason = " ".join(str(error).split())[:300]
+        raise IngestError(
+            f"The embedder failed: {type(error).__name__}{f': {reason}' if reason else ''}. "
+            "What it has computed is kept; the next run goes on from there."
+        ) from error

@@ -1,29 +1,45 @@
 """Reads all sources of a run and sorts out what cannot be taken."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from kb_ingest.article import PUBLIC_AUDIENCES, Article, Problem, ProblemKind
 from kb_ingest.clean import clean
+from kb_ingest.compare_articles import Note
 from kb_ingest.errors import SourceError
-from kb_ingest.screen import ScreenFinding, screen
+from kb_ingest.last_run import HeldArticle
+from kb_ingest.screen import Finding
+from kb_ingest.screening import SILENT, Progress, screen_articles
 from kb_ingest.sources import Source
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """Cleaned articles that may be published, why others may not, and sources that failed: their live articles stay."""
+    """Cleaned articles that may be published, why others may not, and sources that failed: their live articles stay.
+
+    `notes` tell what is wrong between articles that may be published all the same. `held` are the content hashes of
+    articles that are held: what is held must not stay live as an earlier version, either.
+    """
 
     articles: tuple[Article, ...]
     problems: tuple[Problem, ...]
     failures: tuple[Problem, ...]
+    notes: tuple[Note, ...] = ()
+    held: frozenset[str] = frozenset()
 
 
-def load(sources: Sequence[Source], *, today: date) -> Loaded:
-    """Read all sources, each for itself."""
-    articles: list[Article] = []
+def load(
+    sources: Sequence[Source], *, today: date, knowledge_dir: Path | None = None, screening: Progress = SILENT
+) -> Loaded:
+    """Read all sources, each for itself.
+
+    With a knowledge directory, the editor's allowances in it count, what was screened before is not screened again, and
+    what is held is kept there for `auskunft articles`. Raises IngestError when the allowances cannot be read.
+    """
+    delivered: list[Article] = []
     problems: list[Problem] = []
     failures: list[Problem] = []
     for source in {source.name: source for source in sources}.values():
@@ -32,12 +48,17 @@ def load(sources: Sequence[Source], *, today: date) -> Loaded:
         except SourceError as error:
             failures.append(Problem("source_failed", source.name, str(error), source=source.name))
             continue
-        articles += [_cleaned(item) for item in found if isinstance(item, Article)]
+        delivered += [item for item in found if isinstance(item, Article)]
         problems += [item for item in found if isinstance(item, Problem)]
-    for check in (_empty, _internal, lambda rest: _expired(rest, today), _duplicates, _screened):
+    articles = [_cleaned(article) for article in delivered]
+    originals = {id(article): original for article, original in zip(articles, delivered, strict=True)}
+    for check in (_empty, _internal, lambda rest: _expired(rest, today), _duplicates):
         articles, refused = check(articles)
         problems += refused
-    return Loaded(tuple(articles), tuple(problems), tuple(failures))
+    result = screen_articles([originals[id(article)] for article in articles], root=knowledge_dir, progress=screening)
+    hashes = frozenset(article.content_hash for article in articles if article.article_id in result.held)
+    articles, refused = _held(articles, result.held)
+    return Loaded(tuple(articles), (*problems, *refused), tuple(failures), result.notes, hashes)
 
 
 def _cleaned(article: Article) -> Article:
@@ -82,22 +103,19 @@ def _twin_text(article: Article, same: list[Article]) -> str:
     return f"has the id {article.article_id!r}, which is also the id of {others}"
 
 
-def _screened(articles: list[Article]) -> tuple[list[Article], list[Problem]]:
-    taken: list[Article] = []
-    problems: list[Problem] = []
-    for article in articles:
-        findings = screen(article)
-        if not findings:
-            taken.append(article)
-            continue
-        problems.append(_problem("held", article, _held_text(findings)))
+def _held(articles: list[Article], held: Mapping[str, HeldArticle]) -> tuple[list[Article], list[Problem]]:
+    taken = [article for article in articles if article.article_id not in held]
+    problems = [
+        _problem("held", article, _held_text(held[article.article_id].findings))
+        for article in articles
+        if article.article_id in held
+    ]
     return taken, problems
 
 
-def _held_text(findings: list[ScreenFinding]) -> str:
+def _held_text(findings: Sequence[Finding]) -> str:
     first, more = findings[0], len(findings) - 1
-    place = f"in line {first.line} of the text" if first.line else "in the title"
-    return f"held: {first.reason} {place}: {first.excerpt!r}" + (f" and {more} more" if more else "")
+    return f"held: {first.kind} {first.place}: {first.excerpt!r}" + (f" and {more} more" if more else "")
 
 
 def _expired(articles: list[Article], today: date) -> tuple[list[Article], list[Problem]]:

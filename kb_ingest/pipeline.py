@@ -3,31 +3,34 @@
 source -> load -> clean -> split -> screen -> embed -> index -> check -> publish snapshot
 """
 
-import hashlib
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cache
 
-import numpy as np
-from numpy.typing import NDArray
-
-from assistant.domain import Chunk
 from assistant.knowledge.embedder import Embedder
 from assistant.knowledge.manifest import KnowledgeDirectory, Manifest
-from assistant.knowledge.store import LanguagePart
+from assistant.knowledge.store import Snapshot, open_snapshot
+from kb_ingest.ahead import Ahead
 from kb_ingest.article import WITHDRAWN, Problem
-from kb_ingest.earlier import Wanted, earlier_versions, entry_of, live_manifest, recipe, still_live
+from kb_ingest.check import Check, CheckReport
+from kb_ingest.compare_articles import Note
+from kb_ingest.contents import contents_of, manifest_of
+from kb_ingest.earlier import Wanted, earlier_versions, is_live, live_manifest, open_live
 from kb_ingest.embed import embed
 from kb_ingest.errors import IngestError
 from kb_ingest.index import build_snapshot
 from kb_ingest.load import Loaded, load
 from kb_ingest.lock import only_run
-from kb_ingest.publish import Difference, compare, prune
+from kb_ingest.progress import SILENT, Progress
+from kb_ingest.publish import Difference, SourceDifference, compare, compare_sources, prune
+from kb_ingest.reuse import by_article, language_parts
+from kb_ingest.screening import Progress as ScreeningProgress
 from kb_ingest.sources import Source
-from kb_ingest.split import embedding_text, split
+from kb_ingest.tidy import forget_unused
+from kb_ingest.vector_cache import FILE
+
+__all__ = ["SILENT", "Progress", "Report", "ingest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +46,9 @@ class Report:
     seconds: float
     problems: tuple[Problem, ...]
     failures: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """Told how a run advances: a stage begins with a number of steps (None: unknown), steps are done."""
-
-    stage: Callable[[str, int | None], None] = lambda _name, _steps: None
-    advance: Callable[[int], None] = lambda _steps: None
-
-
-SILENT = Progress()
+    sources: tuple[SourceDifference, ...] = ()
+    check: CheckReport | None = None
+    notes: tuple[Note, ...] = ()
 
 
 def ingest(
@@ -65,6 +60,7 @@ def ingest(
     snapshots_kept: int,
     publish_snapshot: bool = True,
     embedder_name: str | None = None,
+    check: Check | None = None,
     progress: Progress = SILENT,
 ) -> Report:
     """Make the given sources the whole knowledge base.
@@ -74,25 +70,37 @@ def ingest(
     IngestError; then nothing was published and the live snapshot is untouched.
     """
     started = time.perf_counter()
-    load_embedder = cache(load_embedder)
+    embedder = Ahead(load_embedder)
     with only_run(directory):
         progress.stage("read", None)
-        loaded = load(sources, today=_today())
+        screening = _screening(progress, embedder)
+        loaded = load(sources, today=_today(), knowledge_dir=directory.root, screening=screening)
         if not loaded.articles:
             raise IngestError(f"No article could be taken, so nothing was published. {_reasons(loaded)}")
         live = live_manifest(directory)
-        earlier = earlier_versions(directory, live, loaded, today=_today())
+        wanted = Wanted(
+            loaded.articles,
+            earlier_versions(live, loaded, today=_today()),
+            embedder=embedder_name or embedder.get().name,
+            chunk_max_tokens=chunk_max_tokens,
+        )
         progress.stage("model", None)
-        name = embedder_name or load_embedder().name
-        wanted = Wanted(loaded.articles, earlier, embedder=name, chunk_max_tokens=chunk_max_tokens)
-        manifest, embedded = still_live(directory, live, wanted), 0
-        is_published = manifest is not None or publish_snapshot
-        if manifest is None:
-            wanted = replace(wanted, embedder=load_embedder().name)
-            manifest, embedded = _build(directory, wanted, embedder=load_embedder(), progress=progress)
-            if publish_snapshot:
+        is_changed = not is_live(live, wanted)
+        if is_changed:
+            embedder.begin()
+        old = open_live(directory, live)
+        if old and not is_changed:
+            manifest, embedded, verdict, is_published = old.manifest, 0, None, True
+        else:
+            manifest, embedded = _build(directory, wanted, old, embedder=embedder.get(), progress=progress)
+            verdict = _checked(check, directory, old, manifest, progress) if check else None
+            is_published = publish_snapshot and (verdict is None or verdict.passed)
+            if is_published:
                 directory.publish(manifest.snapshot_id)
-                prune(directory, keep=snapshots_kept)
+            elif publish_snapshot and old:
+                _withdraw(directory, wanted, old, manifest, embedder=embedder.get())
+            prune(directory, keep=snapshots_kept)
+            forget_unused(directory, newest=manifest)
     return Report(
         snapshot_id=manifest.snapshot_id,
         published=is_published,
@@ -103,7 +111,28 @@ def ingest(
         seconds=round(time.perf_counter() - started, 2),
         problems=loaded.problems,
         failures=loaded.failures,
+        sources=_by_source(live, manifest, sources, loaded),
+        check=verdict,
+        notes=loaded.notes,
     )
+
+
+def _screening(progress: Progress, embedder: Ahead) -> ScreeningProgress:
+    """Texts that are new to screening are probably new to everything, so the embedder will be needed."""
+
+    def begin(texts: int) -> None:
+        progress.stage("screen", texts)
+        if texts:
+            embedder.begin()
+
+    return ScreeningProgress(begin=begin, advance=progress.advance)
+
+
+def _by_source(
+    live: Manifest | None, manifest: Manifest, sources: Sequence[Source], loaded: Loaded
+) -> tuple[SourceDifference, ...]:
+    failed = {failure.source for failure in loaded.failures}
+    return compare_sources(live, manifest, names=[source.name for source in sources], failed=failed)
 
 
 def _today() -> date:
@@ -116,55 +145,44 @@ def _reasons(loaded: Loaded) -> str:
 
 
 def _build(
-    directory: KnowledgeDirectory, wanted: Wanted, *, embedder: Embedder, progress: Progress
+    directory: KnowledgeDirectory, wanted: Wanted, live: Snapshot | None, *, embedder: Embedder, progress: Progress
 ) -> tuple[Manifest, int]:
     """A finished snapshot's manifest, and how many chunks had to be embedded."""
-    chunks = [*_split(wanted, embedder, progress), *wanted.earlier.chunks]
+    wanted = replace(wanted, embedder=embedder.name)  # one that was damaged is built again and has a new name then
+    contents = contents_of(wanted, live, embedder=embedder, progress=progress)
     vectors, computed = embed(
-        chunks,
+        [chunk for chunks in contents.fresh.values() for chunk in chunks],
         embedder=embedder,
-        cache_file=directory.root / "vectors.sqlite",
+        cache_file=directory.root / FILE,
         begin=lambda texts: progress.stage("embed", texts),
         advance=progress.advance,
     )
-    progress.stage("index", None)
-    manifest = _manifest(wanted, chunks, dimensions=vectors.shape[1])
-    build_snapshot(directory, manifest, _by_language(chunks, vectors))
+    parts = language_parts(
+        contents.entries,
+        by_article(contents.fresh, vectors),
+        contents.reused.shelves if contents.reused else {},
+    )
+    dimensions = next(iter(parts.values())).vectors.shape[1]
+    manifest = manifest_of(contents, wanted, now=datetime.now(UTC), dimensions=dimensions)
+    progress.stage("index", 2 * manifest.chunks)
+    build_snapshot(directory, manifest, parts, advance=progress.advance)
     return manifest, computed
 
 
-def _split(wanted: Wanted, embedder: Embedder, progress: Progress) -> Iterable[Chunk]:
-    progress.stage("split", len(wanted.articles))
-    for article in wanted.articles:
-        yield from split(article, max_tokens=wanted.chunk_max_tokens, count_tokens=embedder.count_tokens)
-        progress.advance(1)
+def _withdraw(
+    directory: KnowledgeDirectory, wanted: Wanted, live: Snapshot, refused: Manifest, *, embedder: Embedder
+) -> None:
+    """What is live without the articles that are gone: those go at once, even if the rest is not published."""
+    there = {entry.article_id for entry in refused.articles}
+    kept = tuple(entry for entry in live.manifest.articles if entry.article_id in there)
+    if kept and len(kept) < len(live.manifest.articles):
+        remaining = replace(wanted, articles=(), earlier=kept)
+        manifest, _ = _build(directory, remaining, live, embedder=embedder, progress=SILENT)
+        directory.publish(manifest.snapshot_id)
 
 
-def _manifest(wanted: Wanted, chunks: Sequence[Chunk], *, dimensions: int) -> Manifest:
-    now = datetime.now(UTC)
-    sizes = Counter(chunk.article_id for chunk in chunks)
-    entries = [
-        *(entry_of(article, chunks=sizes[article.article_id]) for article in wanted.articles),
-        *wanted.earlier.entries,
-    ]
-    ordered = tuple(sorted(entries, key=lambda entry: entry.article_id))
-    content = [*(entry.article_id + entry.content_hash for entry in ordered), wanted.embedder, recipe()]
-    digest = hashlib.sha256("".join([*content, str(wanted.chunk_max_tokens)]).encode()).hexdigest()[:8]
-    return Manifest(
-        snapshot_id=f"{now:%Y%m%d-%H%M%S-%f}-{digest}",
-        created_at=now,
-        recipe=recipe(),
-        embedder=wanted.embedder,
-        dimensions=dimensions,
-        chunk_max_tokens=wanted.chunk_max_tokens,
-        articles=ordered,
-    )
-
-
-def _by_language(chunks: Sequence[Chunk], vectors: NDArray[np.float32]) -> dict[str, LanguagePart]:
-    parts = {}
-    for language in sorted({chunk.language for chunk in chunks}):
-        rows = [row for row, chunk in enumerate(chunks) if chunk.language == language]
-        own = [chunks[row] for row in rows]
-        parts[language] = LanguagePart(own, vectors[rows], [embedding_text(chunk) for chunk in own])
-    return parts
+def _checked(
+    check: Check, directory: KnowledgeDirectory, old: Snapshot | None, new: Manifest, progress: Progress
+) -> CheckReport:
+    progress.stage("check", None)
+    return check(old, open_snapshot(directory.snapshot(new.snapshot_id)))

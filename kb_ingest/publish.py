@@ -1,7 +1,8 @@
 """Makes a finished snapshot live, goes back to an earlier one, and removes the oldest."""
 
 import shutil
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -14,13 +15,36 @@ from kb_ingest.lock import only_run
 
 
 @dataclass(frozen=True, slots=True)
+class ChunkDifference:
+    """How many chunks of a changed article are new, gone and as they were."""
+
+    article_id: str
+    added: int
+    removed: int
+    kept: int
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
-    """Article ids that differ between two snapshots, sorted."""
+    """Article ids that differ between two snapshots, sorted; `chunks` has one entry for each changed article."""
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
     removed: tuple[str, ...]
     unchanged: int
+    chunks: tuple[ChunkDifference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDifference:
+    """How many articles of one source differ between two snapshots. What a failed source has is as it was."""
+
+    source: str
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+    failed: bool
 
 
 def publish(directory: KnowledgeDirectory, snapshot_id: str) -> None:
@@ -36,12 +60,18 @@ def rollback(directory: KnowledgeDirectory) -> str:
     """
     with only_run(directory):
         current = directory.current_id() or ""
-        earlier = [name for name in directory.finished() if name < current and directory.was_published(name)]
-        if not earlier:
+        earlier = _before(directory, current)
+        if earlier is None:
             raise IngestError("There is no earlier snapshot to go back to.")
-        _publish(directory, earlier[-1])
+        _publish(directory, earlier)
         directory.withdraw(current)
-        return earlier[-1]
+        return earlier
+
+
+def _before(directory: KnowledgeDirectory, current: str) -> str | None:
+    """The snapshot that was live before the given one."""
+    earlier = [name for name in directory.finished() if name < current and directory.was_published(name)]
+    return earlier[-1] if earlier else None
 
 
 def _publish(directory: KnowledgeDirectory, snapshot_id: str) -> None:
@@ -55,28 +85,62 @@ def _publish(directory: KnowledgeDirectory, snapshot_id: str) -> None:
 
 
 def prune(directory: KnowledgeDirectory, *, keep: int) -> None:
-    """Remove the oldest snapshots; the live one always stays, and what cannot be removed stays too."""
+    """Remove the oldest snapshots, but never the live one nor the one to go back to; what cannot be removed stays."""
+    current = directory.current_id()
+    needed = {current, _before(directory, current or "")}
     for snapshot_id in directory.finished()[:-keep]:
         removed = directory.snapshots / f"{REMOVED}{snapshot_id}"
         with suppress(OSError):
-            if snapshot_id != directory.current_id():
+            if snapshot_id not in needed:
                 directory.snapshot(snapshot_id).rename(removed)  # so that none is ever half there
                 shutil.rmtree(removed)
 
 
 def compare(old: Manifest | None, new: Manifest) -> Difference:
     """What changed for a customer from one snapshot to the next."""
-    before, after = _hashes(old), _hashes(new)
+    before, after = _by_id(old), _by_id(new)
     both = before.keys() & after.keys()
-    changed = {article_id for article_id in both if before[article_id] != after[article_id]}
+    changed = sorted(name for name in both if before[name].content_hash != after[name].content_hash)
     return Difference(
         added=tuple(sorted(after.keys() - before.keys())),
-        changed=tuple(sorted(changed)),
+        changed=tuple(changed),
         removed=tuple(sorted(before.keys() - after.keys())),
         unchanged=len(both) - len(changed),
+        chunks=tuple(_compare_chunks(before[name], after[name]) for name in changed),
     )
 
 
-def _hashes(manifest: Manifest | None) -> Mapping[str, str]:
-    entries: tuple[ArticleEntry, ...] = manifest.articles if manifest else ()
-    return {entry.article_id: entry.content_hash for entry in entries}
+def _compare_chunks(before: ArticleEntry, after: ArticleEntry) -> ChunkDifference:
+    old, new = Counter(before.chunk_hashes), Counter(after.chunk_hashes)
+    return ChunkDifference(after.article_id, (new - old).total(), (old - new).total(), (old & new).total())
+
+
+def compare_sources(
+    old: Manifest | None, new: Manifest, *, names: Iterable[str], failed: Container[str]
+) -> tuple[SourceDifference, ...]:
+    """What changed in each source, in the given order; sources that are gone come last.
+
+    An article that moved from one source to another counts in the new one.
+    """
+    difference = compare(old, new)
+    before, after = _by_id(old), _by_id(new)
+    sources = {entry.source for entry in before.values()}
+    return tuple(
+        SourceDifference(
+            source=name,
+            added=_count(difference.added, after, name),
+            changed=_count(difference.changed, after, name),
+            removed=_count(difference.removed, before, name),
+            unchanged=_count(after.keys() - {*difference.added, *difference.changed}, after, name),
+            failed=name in failed,
+        )
+        for name in dict.fromkeys([*names, *sorted(sources)])
+    )
+
+
+def _count(article_ids: Iterable[str], entries: Mapping[str, ArticleEntry], source: str) -> int:
+    return sum(entries[article_id].source == source for article_id in article_ids)
+
+
+def _by_id(manifest: Manifest | None) -> dict[str, ArticleEntry]:
+    return {entry.article_id: entry for entry in manifest.articles} if manifest else {}

@@ -14,6 +14,7 @@ from assistant.knowledge.lexical import words
 from assistant.knowledge.manifest import KnowledgeDirectory
 from assistant.knowledge.store import open_snapshot
 from kb_ingest.pipeline import ingest
+from kb_ingest.sources import open_source
 
 DIMENSIONS = 64
 
@@ -112,7 +113,7 @@ def knowledge(tmp_path_factory, small_help_centre, embedder):
     """The small help centre, published."""
     directory = KnowledgeDirectory(tmp_path_factory.mktemp("knowledge"))
     ingest(
-        [small_help_centre],
+        [open_source(str(small_help_centre))],
         directory=directory,
         load_embedder=lambda: embedder,
         chunk_max_tokens=220,

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from assistant import cli, services
 from assistant.chat.language import build_language_detector
+from assistant.desk.access import DeskKey
 from assistant.domain import Entity, Redacted
 from assistant.exceptions import RedactionUnavailableError
 
@@ -126,7 +127,23 @@ class TestAsk:
         assert reply["explain"]["passages"]
 
     def test_an_explanation_can_be_read_too(self, run, published):
-        assert '"passages"' in run("ask", "Passwort vergessen?", "--explain", data_dir=published).stdout
+        shown = run("ask", "Anna hat ihr Passwort vergessen", "--explain", data_dir=published).stdout
+        assert "Redacted     <PERSON_1> hat ihr Passwort vergessen" in shown
+        assert "Language     de" in shown
+        for word in ("Decision", "Probability", "answers from 0.5", "meaning", "words", "together", "de-passwort#0"):
+            assert word in shown
+        assert "Verification: Nothing was objected to." in shown
+        assert "Milliseconds: redact" in shown
+
+    def test_small_talk_is_explained_without_passages(self, run, published):
+        shown = run("ask", "Hallo", "--explain", data_dir=published).stdout
+        assert "Decision     Small talk: It is a greeting." in shown
+        assert "Probability  Nothing was searched." in shown
+
+    def test_an_explanation_of_what_could_not_be_redacted_shows_nothing_of_it(self, run, published):
+        shown = run("ask", "kaputt", "--explain", data_dir=published).stdout
+        assert "The question could not be redacted; nothing of it was processed." in shown
+        assert "kaputt" not in shown
 
     @pytest.mark.parametrize("question", ["", "  ", "\n"])
     def test_an_empty_question_is_declined(self, run, published, question):
@@ -210,6 +227,11 @@ class TestRedact:
 class TestServe:
     """`auskunft serve`, as far as it gets without serving."""
 
+    @pytest.fixture(autouse=True)
+    def logging_stays_as_it_is(self, monkeypatch):
+        """It belongs to the whole process, other tests included."""
+        monkeypatch.setattr("assistant.kit.logging.configure_logging", lambda _: None)
+
     def test_a_port_that_is_taken_is_named(self, run):
         with socket.create_server(("127.0.0.1", 0)) as taken:
             port = taken.getsockname()[1]
@@ -221,6 +243,19 @@ class TestServe:
     @pytest.mark.parametrize("port", ["0", "65536", "web"])
     def test_a_port_that_cannot_be_is_wrong_usage(self, run, port):
         assert run("serve", "--port", port).exit_code == 2
+
+    def test_editors_are_told_where_they_can_look_without_their_key_in_a_log(self, run, monkeypatch, tmp_path):
+        monkeypatch.setattr("uvicorn.run", lambda *_, **__: None)
+        result = run("serve", "--port", free_port())
+        assert result.exit_code == 0
+        file = tmp_path / "data" / "desk.key"
+        assert f"/desk/explain (the key is in {file})" in result.stderr
+        assert file.read_text() not in result.stderr
+
+    def test_on_a_terminal_the_link_holds_the_key(self, tmp_path):
+        key = DeskKey.of(tmp_path)
+        hint = cli._key_hint(key, is_terminal=True)
+        assert hint == f"#key={key.file.read_text()}"
 
     def test_a_notice_that_leaves_doubt_about_the_machine_never_starts_a_server(self, run, monkeypatch):
         monkeypatch.setenv("AUSKUNFT_COMPANY__ASSISTANT_NAME", "Assistent")

@@ -1,31 +1,90 @@
 """How a reply came about, for editors and engineers; contains redacted text only."""
 
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from assistant.chat.pipeline import Outcome
+from assistant.decision.policy import load_model
+from assistant.domain import DecisionName, Finding, Language, Passage, Retrieved
 
 
-def explain(outcome: Outcome) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class ExplainedPassage:
+    """A passage and its scores by name: every number that a Passage has."""
+
+    chunk_id: str
+    article_id: str
+    title: str
+    headings: tuple[str, ...]
+    language: str
+    url: str | None
+    text: str
+    scores: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """`redacted` is None when redaction failed, `probability` where nothing was found; times are milliseconds."""
+
+    redacted: str | None
+    language: Language
+    decision: DecisionName
+    reason: str
+    probability: float | None
+    reply: str
+    evidence: dict[str, float]
+    passages: tuple[ExplainedPassage, ...]
+    findings: tuple[Finding, ...]
+    timings_ms: dict[str, float]
+    snapshot_id: str | None
+    model: str | None
+
+
+def explain(outcome: Outcome) -> Explanation:
     """Redacted question, evidence, passages with their scores, decision and findings."""
-    retrieved = outcome.retrieved
-    passages = retrieved.passages if retrieved else ()
-    return {
-        "redacted": outcome.message_redacted,
-        "language": outcome.reply.language,
-        "probability": getattr(outcome.decision, "probability", None),
-        "evidence": {name: round(value, 4) for name, value in retrieved.evidence.items()} if retrieved else {},
-        "passages": [
-            {
-                "chunk_id": passage.chunk.chunk_id,
-                "headings": passage.chunk.headings,
-                "dense": round(passage.dense, 4),
-                "lexical": round(passage.lexical, 3),
-                "score": round(passage.score, 4),
-            }
-            for passage in passages
-        ],
-        "findings": [
-            {"check": finding.check, "detail": finding.detail, "statement": finding.statement}
-            for finding in outcome.verdict.findings
-        ],
-    }
+    reply, retrieved = outcome.reply, outcome.retrieved
+    return Explanation(
+        redacted=outcome.message_redacted,
+        language=reply.language,
+        decision=reply.decision,
+        reason=reply.reason,
+        probability=_probability(outcome, retrieved),
+        reply=outcome.text_redacted,
+        evidence={name: round(value, 4) for name, value in retrieved.evidence.items()} if retrieved else {},
+        passages=tuple(_explained(passage) for passage in retrieved.passages) if retrieved else (),
+        findings=outcome.verdict.findings,
+        timings_ms=reply.timings_ms,
+        snapshot_id=reply.snapshot_id,
+        model=reply.model,
+    )
+
+
+def as_json(explanation: Explanation) -> dict[str, Any]:
+    """The explanation as the command line prints it: scores stand beside the other facts of a passage."""
+    passages = [{**asdict(passage), **passage.scores} for passage in explanation.passages]
+    for passage in passages:
+        del passage["scores"]
+    return {**asdict(explanation), "passages": passages}
+
+
+def _probability(outcome: Outcome, retrieved: Retrieved | None) -> float | None:
+    """That of the decision; one that answers nothing carries none, but an editor wants to know how near it was."""
+    decided: float | None = getattr(outcome.decision, "probability", None)
+    if decided is None and retrieved and retrieved.evidence:
+        decided = load_model().probability(retrieved.evidence)
+    return decided if decided is None else round(decided, 4)
+
+
+def _explained(passage: Passage) -> ExplainedPassage:
+    chunk = passage.chunk
+    numbers = {field.name: getattr(passage, field.name) for field in fields(passage)}
+    return ExplainedPassage(
+        chunk_id=chunk.chunk_id,
+        article_id=chunk.article_id,
+        title=chunk.title,
+        headings=chunk.headings,
+        language=chunk.language,
+        url=chunk.url,
+        text=chunk.text,
+        scores={name: round(value, 4) for name, value in numbers.items() if isinstance(value, float)},
+    )

@@ -18,7 +18,7 @@ def show_demo(state: State, if_none_match: Annotated[str | None, Header()] = Non
     """Show a page that embeds the widget the way a customer's shop would."""
     if not state.serves_demo or DEMO not in state.widget_files:
         raise NotFoundError("There is no demo page.")
-    response = _respond(state.widget_files[DEMO], if_none_match)
+    response = respond(state.widget_files[DEMO], if_none_match)
     response.headers["Content-Security-Policy"] = _PAGE_POLICY
     return response
 
@@ -29,10 +29,11 @@ def read_widget_file(name: str, state: State, if_none_match: Annotated[str | Non
     file = state.widget_files.get(name)
     if file is None or name.endswith(".html"):
         raise NotFoundError("There is no such page.")
-    return _respond(file, if_none_match)
+    return respond(file, if_none_match)
 
 
-def _respond(file: WidgetFile, if_none_match: str | None) -> Response:
+def respond(file: WidgetFile, if_none_match: str | None) -> Response:
+    """Send the file, or nothing where the browser has it already."""
     # Asked for anew each time: modules of two versions must never meet in one page.
     headers = {"ETag": file.etag, "Cache-Control": "no-cache"}
     known = {tag.strip().removeprefix("W/") for tag in (if_none_match or "").split(",")}

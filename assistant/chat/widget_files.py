@@ -24,10 +24,15 @@ class WidgetFile:
 
 
 def read_widget_files() -> dict[str, WidgetFile]:
-    """Return the widget's files by name. Files of other kinds and in folders are not served."""
+    """Return the widget's files by name."""
+    return read_files(files("widget"))
+
+
+def read_files(folder: Traversable) -> dict[str, WidgetFile]:
+    """Return a folder's files by name. Files of other kinds and in folders are not served."""
     return {
         file.name: _read(file, media_type)
-        for file in files("widget").iterdir()
+        for file in folder.iterdir()
         if file.is_file() and (media_type := _media_type(file.name))
     }
 

@@ -1,8 +1,12 @@
-"""The Chroma copy of a snapshot's vectors: one collection per language, ids are row numbers."""
+"""The Chroma copy of the vectors of one language; ids are the numbers of the vectors as they were added.
+
+Once written, an index is never changed: a killed process leaves a changed one unreadable for good now and then.
+"""
 
 import shutil
+import sqlite3
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,8 +18,13 @@ from numpy.typing import NDArray
 
 FOLDER = "chroma"
 GRAPH_IS_WRITTEN = "index_metadata.pickle"
-COLLECTION_PREFIX = "chunks-"
-BATCH = 5000  # Chroma refuses more than 5,461
+COLLECTION = "chunks"
+DATABASE = "chroma.sqlite3"
+ROWS = "rows.npy"
+BATCH = 1000  # Chroma refuses more than 5,461
+BUFFER = 100
+LOOKED_AT = 10
+SAME = 0.999  # a cosine that only the chunk itself, or a twin with the same text, reaches
 HNSW: dict[str, Any] = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 128}
 
 
@@ -24,74 +33,143 @@ class VectorIndexError(Exception):
 
 
 class VectorIndex:
-    """An index opened for reading. It is closed when nobody refers to it any more."""
+    """An index opened for reading. It is closed when nobody refers to it any more.
 
-    def __init__(self, folder: Path) -> None:
-        """Raises VectorIndexError."""
+    It may be older than the chunks it is used for: `rows` says for each of its vectors which row it is now, or -1 when
+    it is gone; `outside` are the rows it does not know.
+    """
+
+    def __init__(self, folder: Path, *, size: int) -> None:
+        """Open the index of `size` chunks. Raises VectorIndexError."""
+        self.folder = folder
         with _translated():
+            self.rows: NDArray[np.int32] = np.load(folder / ROWS)
+            self.gone = int(np.count_nonzero(self.rows < 0))
+            self.outside = np.setdiff1d(np.arange(size), self.rows)
             self._client = _open(folder)
         self._closing = weakref.finalize(self, self._client.close)
         self._closing.atexit = False
-        self._collections: dict[str, Any] = {}
+        try:
+            self._collection = self._checked()
+        except VectorIndexError:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Release the files now."""
         self._closing()
 
-    def check(self, language: str, *, size: int) -> None:
-        """Raises VectorIndexError when a language is missing, incomplete or measured in another space."""
-        collection = self._collection(language)
+    def nearest(self, queries: NDArray[np.float32], *, count: int) -> list[list[int]]:
+        """For each query the rows of its nearest vectors, best first; fewer than `count` where some are gone.
+
+        Raises VectorIndexError.
+        """
+        count = min(count, len(self.rows))
         with _translated():
+            found = _query(self._collection, queries, count=count)
+        if min(map(len, found), default=count) < count:  # its files were removed before it read them
+            raise VectorIndexError(f"it found fewer than {count} vectors")
+        rows = (self.rows[numbers] for numbers in found)
+        return [each[each >= 0].tolist() for each in rows]
+
+    def _checked(self) -> Any:  # noqa: ANN401  chromadb ships no types we check
+        with _translated():
+            collection = self._client.get_collection(COLLECTION, embedding_function=None)
             space = (collection.configuration_json.get("hnsw") or {}).get("space")
             count = collection.count()
-        if (count, space) != (size, HNSW["space"]):
-            raise VectorIndexError(f"{language} holds {count} of {size} chunks, measured by {space}")
-
-    def nearest(self, language: str, queries: NDArray[np.float32], *, count: int) -> list[list[int]]:
-        """For each query (a row) the rows of the nearest vectors, best first. Raises VectorIndexError."""
-        collection = self._collection(language)
-        with _translated():
-            found = collection.query(query_embeddings=queries.tolist(), n_results=count, include=[])
-        return [[int(identifier) for identifier in identifiers] for identifiers in found["ids"]]
-
-    def _collection(self, language: str) -> Any:  # noqa: ANN401  chromadb ships no types we check
-        if language not in self._collections:
-            with _translated():
-                name = COLLECTION_PREFIX + language
-                self._collections[language] = self._client.get_collection(name, embedding_function=None)
-        return self._collections[language]
+        if (count, space) != (len(self.rows), HNSW["space"]):
+            raise VectorIndexError(f"it holds {count} of {len(self.rows)} vectors, measured by {space}")
+        return collection
 
 
-def build_index(folder: Path, shelves: Mapping[str, NDArray[np.float32]]) -> None:
-    """Write one collection per language into a fresh folder. Raises VectorIndexError."""
+def build_index(folder: Path, vectors: NDArray[np.float32], *, advance: Callable[[int], None] = lambda _: None) -> None:
+    """Write an index of the vectors into a fresh folder; row i is vector i. Raises VectorIndexError.
+
+    A graph may lose the way to a vector that is far from many that are alike. Each is therefore looked for, and what is
+    not found counts as outside. `advance` is told of each vector twice: when it is added and when it was looked for.
+    """
+    folder.parent.mkdir(exist_ok=True)
+    size = _batch_size(len(vectors))
+    whole = vectors[: len(vectors) - len(vectors) % size or len(vectors)]
+    batches = [slice(start, start + size) for start in range(0, len(whole), size)]
+    rows = np.arange(len(whole), dtype=np.int32)
     with _translated(), closing(_open(folder)) as client:
-        for language, vectors in shelves.items():
-            collection = client.create_collection(
-                COLLECTION_PREFIX + language, configuration={"hnsw": HNSW}, embedding_function=None
-            )
-            for start in range(0, len(vectors), BATCH):
-                rows = vectors[start : start + BATCH]
-                identifiers = [str(row) for row in range(start, start + len(rows))]
-                collection.add(ids=identifiers, embeddings=rows.tolist())
+        graph = HNSW | {"sync_threshold": size, "batch_size": min(size, BUFFER)}
+        collection = client.create_collection(COLLECTION, configuration={"hnsw": graph}, embedding_function=None)
+        for batch in batches:
+            collection.add(ids=[str(row) for row in rows[batch]], embeddings=whole[batch].tolist())
+            advance(len(whole[batch]))
+        for batch in batches:
+            found = _query(collection, whole[batch], count=min(LOOKED_AT, len(whole)))
+            lost = [not finds_itself(query, whole[near]) for query, near in zip(whole[batch], found, strict=True)]
+            rows[batch][lost] = -1
+            advance(len(whole[batch]))
+    np.save(folder / ROWS, rows)
+    advance(2 * (len(vectors) - len(whole)))
 
 
-def replace_index(folder: Path, shelves: Mapping[str, NDArray[np.float32]]) -> None:
-    """Build the index of a snapshot again and swap it in by rename. Raises OSError, VectorIndexError."""
-    fresh, damaged = folder / f".{FOLDER}-fresh", folder / f".{FOLDER}-damaged"
+def finds_itself(query: NDArray[np.float32], found: NDArray[np.float32]) -> bool:
+    """Whether a vector, or a twin of it, is among those that were found for it."""
+    return bool(len(found)) and float(np.max(found @ query)) >= SAME
+
+
+def _batch_size(count: int) -> int:
+    """Batches of one size that leave few vectors over: Chroma writes its graph out after each full one.
+
+    What is left over it would add to the graph again whenever the index is opened; it stays outside.
+    """
+    batches = -(-count // BATCH)
+    return max(2, count // batches)  # Chroma refuses 1
+
+
+def _query(collection: Any, queries: NDArray[np.float32], *, count: int) -> list[list[int]]:  # noqa: ANN401
+    found = collection.query(query_embeddings=queries.tolist(), n_results=count, include=[])
+    return [[int(number) for number in numbers] for numbers in found["ids"]]
+
+
+def adopt_index(folder: Path, source: Path, *, rows: NDArray[np.int32]) -> None:
+    """Make a fresh folder an index of the same vectors as `source`, with other rows. Raises OSError, VectorIndexError.
+
+    A graph is only ever read, so both share its files; the SQLite file is changed by opening, so it is copied.
+    """
+    folder.mkdir(parents=True)
+    with (
+        _translated(),
+        closing(sqlite3.connect(source / DATABASE)) as theirs,
+        closing(sqlite3.connect(folder / DATABASE)) as own,
+    ):
+        theirs.backup(own)
+    for file in graph_files(source):
+        shared = folder / file.relative_to(source)
+        shared.parent.mkdir(exist_ok=True)
+        try:
+            shared.hardlink_to(file)
+        except OSError:  # a file system without hard links
+            shutil.copyfile(file, shared)
+    np.save(folder / ROWS, rows)
+
+
+def replace_index(folder: Path, vectors: NDArray[np.float32]) -> None:
+    """Build an index again and swap it in by rename. Raises OSError, VectorIndexError."""
+    fresh, damaged = folder.with_name(f".{folder.name}-fresh"), folder.with_name(f".{folder.name}-damaged")
     for leftover in (fresh, damaged):
         shutil.rmtree(leftover, ignore_errors=True)
-    build_index(fresh, shelves)
-    if (folder / FOLDER).exists():
-        (folder / FOLDER).rename(damaged)
-    fresh.rename(folder / FOLDER)
+    build_index(fresh, vectors)
+    if folder.exists():
+        folder.rename(damaged)
+    fresh.rename(folder)
     shutil.rmtree(damaged, ignore_errors=True)
 
 
 def lasting_files(folder: Path) -> list[Path]:
-    """The files that opening does not change: those of graphs that are written out.
+    """The files that opening does not change. Damage in the SQLite file raises, or shows in a self-test."""
+    return [folder / ROWS, *graph_files(folder)]
 
-    Below a thousand vectors Chroma keeps them in its SQLite file and writes an unused, random file at each start. The
-    SQLite file itself is changed by opening; damage in it raises, or shows in a self-test.
+
+def graph_files(folder: Path) -> list[Path]:
+    """The files of a graph that is written out.
+
+    A single vector Chroma keeps in its SQLite file; then it writes an unused, random graph at each start.
     """
     return [file for graph in folder.glob(f"*/{GRAPH_IS_WRITTEN}") for file in graph.parent.iterdir()]
 

@@ -1,15 +1,16 @@
-"""Sentence vectors through sentence-transformers: the packaged int8 encoder, or any model named in the settings."""
+"""Sentence vectors: by the packaged int8 encoder, or by any sentence-transformers model named in the settings."""
 
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.exceptions import ModelFilesError
 from assistant.knowledge.e5_build import ensure_model, fingerprint
+from assistant.knowledge.packaged_embedder import PackagedEmbedder
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -74,14 +75,14 @@ def embedder_name(model: str, *, models_dir: Path) -> str | None:
     return f"{PACKAGED}-int8-{build}" if build else None
 
 
-def load_embedder(name: str, *, models_dir: Path, threads: int) -> SentenceEmbedder:
+def load_embedder(name: str, *, models_dir: Path, threads: int) -> Embedder:
     """Load the embedder. Raises ModelFilesError; never touches the network for the packaged model."""
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     if name == PACKAGED:
         os.environ["HF_HUB_OFFLINE"] = os.environ["TRANSFORMERS_OFFLINE"] = "1"
         folder = ensure_model(models_dir)
         full_name = embedder_name(name, models_dir=models_dir) or name
-        return SentenceEmbedder(_packaged_pipeline(folder, threads=threads), name=full_name)
+        return PackagedEmbedder(folder, name=full_name, threads=threads)
     from sentence_transformers import SentenceTransformer
 
     try:
@@ -90,13 +91,3 @@ def load_embedder(name: str, *, models_dir: Path, threads: int) -> SentenceEmbed
         raise ModelFilesError(f"The embedding model {name!r} cannot be loaded: {error}") from error
     model.prompts = {"query": "", "passage": "", **model.prompts}
     return SentenceEmbedder(model, name=name)
-
-
-def _packaged_pipeline(folder: Path, *, threads: int) -> "SentenceTransformer":
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.sentence_transformer.modules import Normalize, Pooling
-
-    from assistant.knowledge.onnx_encoder import HIDDEN_SIZE, OnnxEncoder
-
-    modules: list[Any] = [OnnxEncoder(folder, threads=threads), Pooling(HIDDEN_SIZE, pooling_mode="mean"), Normalize()]
-    return SentenceTransformer(modules=modules, device="cpu", prompts={"query": "query: ", "passage": "passage: "})

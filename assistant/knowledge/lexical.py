@@ -1,19 +1,10 @@
-"""BM25 over stemmed words, one index per language; built at ingestion, read by the service."""
+"""The words of a text as they are compared: folded, without stop words, stemmed."""
 
-import logging
-import math
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from pathlib import Path
 
-import bm25s
-import numpy as np
 import Stemmer
-from numpy.typing import NDArray
-
-logging.getLogger("bm25s").setLevel(logging.WARNING)  # it sets itself to debug
 
 STEMMERS = {
     "de": "german",
@@ -81,52 +72,3 @@ def terms(text: str, language: str) -> list[str]:
     kept = [word for word in found if word not in stop] or found
     stemmer = _stemmer(language)
     return stemmer.stemWords(kept) if stemmer else kept
-
-
-class LexicalIndex:
-    """BM25 scores of all chunks of one language for a query."""
-
-    def __init__(self, index: bm25s.BM25, *, language: str, size: int) -> None:
-        self.language = language
-        self.size = size
-        self._index = index
-
-    @classmethod
-    def build(cls, texts: Iterable[str], *, language: str) -> "LexicalIndex":
-        """Index the texts in the given order."""
-        tokens = [terms(text, language) or ["∅"] for text in texts]
-        index = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
-        index.index(tokens, show_progress=False)
-        return cls(index, language=language, size=len(tokens))
-
-    def save(self, folder: Path) -> None:
-        """Write the index into a folder."""
-        self._index.save(str(folder))
-
-    @classmethod
-    def load(cls, folder: Path, *, language: str, size: int) -> "LexicalIndex":
-        """Read an index written by `save`."""
-        return cls(bm25s.BM25.load(str(folder), load_corpus=False), language=language, size=size)
-
-    def scores(self, query_terms: Sequence[str]) -> NDArray[np.float32]:
-        """Shape (size,): BM25 of every chunk, zero where no term occurs."""
-        known = self.known(query_terms)
-        if not known:
-            return np.zeros(self.size, dtype=np.float32)
-        return np.asarray(self._index.get_scores(known), dtype=np.float32)
-
-    def weight(self, term: str) -> float:
-        """Inverse document frequency; the highest there is for a term that no chunk has."""
-        return math.log(1 + (self.size - self._frequency(term) + 0.5) / (self._frequency(term) + 0.5))
-
-    def _frequency(self, term: str) -> int:
-        """Number of chunks that contain the term."""
-        column = self._index.vocab_dict.get(term)
-        if column is None:
-            return 0
-        bounds = self._index.scores["indptr"]
-        return int(bounds[column + 1] - bounds[column])
-
-    def known(self, query_terms: Sequence[str]) -> list[str]:
-        """The terms that occur in at least one chunk."""
-        return [term for term in query_terms if term in self._index.vocab_dict]

@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import accumulate
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -22,9 +23,9 @@ class Publication(NamedTuple):
 
 
 class ArticleEntry(BaseModel):
-    """One article of a snapshot. `content_hash` covers everything that reaches a customer.
+    """One article of a snapshot. `source` names where it came from, `origin` the place in there.
 
-    `source` names where it came from, `origin` the place in there.
+    `content_hash` covers everything that reaches a customer, `chunk_hashes` what is searched of each chunk.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -37,18 +38,19 @@ class ArticleEntry(BaseModel):
     source: str = ""
     origin: str
     chunks: int
+    chunk_hashes: tuple[str, ...] = ()
     valid_until: date | None = None
 
 
 class Manifest(BaseModel):
     """The table of contents of a snapshot; written last, so its presence means that the rest is complete.
 
-    `recipe` changes with the code that made chunks and vectors.
+    Chunks lie in the order of `articles`. `recipe` changes with the code that made chunks and vectors.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    format: Literal[1] = 1
+    format: Literal[2] = 2
     snapshot_id: str
     created_at: datetime
     recipe: str
@@ -66,6 +68,12 @@ class Manifest(BaseModel):
     def chunks(self) -> int:
         """Number of chunks in all languages."""
         return sum(article.chunks for article in self.articles)
+
+    def rows(self, language: str) -> dict[str, range]:
+        """The rows of each article among the chunks of a language."""
+        own = [article for article in self.articles if article.language == language]
+        ends = accumulate(article.chunks for article in own)
+        return {article.article_id: range(end - article.chunks, end) for article, end in zip(own, ends, strict=True)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,7 @@
-"""A published snapshot opened for reading: chunks, vectors, lexical indexes and Chroma, all checked."""
+"""A published snapshot opened for reading: chunks, vectors, words and Chroma, all checked."""
 
-import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,17 +9,24 @@ import numpy as np
 from filelock import FileLock
 from numpy.typing import NDArray
 
-from assistant.domain import Chunk
 from assistant.exceptions import KnowledgeUnavailableError
-from assistant.knowledge.checksums import damaged_files, write_checksums
-from assistant.knowledge.chroma import FOLDER, VectorIndex, VectorIndexError, build_index, lasting_files, replace_index
-from assistant.knowledge.lexical import LexicalIndex
+from assistant.knowledge.bm25 import LexicalIndex
+from assistant.knowledge.checksums import damaged_files
+from assistant.knowledge.chroma import (
+    FOLDER,
+    LOOKED_AT,
+    VectorIndex,
+    VectorIndexError,
+    finds_itself,
+    replace_index,
+)
+from assistant.knowledge.chunk_file import ChunkFile
 from assistant.knowledge.manifest import Manifest, read_manifest
+from assistant.knowledge.parts import OWN_PARTS, chunk_file, lexical_folder, seal, vector_file
+from assistant.knowledge.postings import read_postings
 
-OWN_PARTS = ("chunks", "vectors", "lexical")
 REPAIR_LOCK = ".repair.lock"
 SELF_TEST_CHUNKS = 50
-SAME = 0.999  # a cosine that only the chunk itself, or a twin with the same text, reaches
 
 logger = logging.getLogger(__name__)
 
@@ -30,21 +36,40 @@ class Shelf:
     """All chunks of one language. Row i of `vectors` (unit length) and of both indexes belongs to chunk i."""
 
     language: str
-    chunks: tuple[Chunk, ...]
+    chunks: ChunkFile
     vectors: NDArray[np.float32]
     lexical: LexicalIndex
     centre: NDArray[np.float32]  # mean of the vectors: what everything in this language has in common
+    articles: Mapping[str, range]  # the rows of each article
     index: VectorIndex | None = None
+
+    def rows_of(self, article_id: str) -> range:
+        """The rows of one article, in reading order; none when it is not in this language."""
+        return self.articles.get(article_id, range(0))
 
     def nearest(self, query: NDArray[np.float32], *, count: int) -> list[int]:
         """Rows of the nearest chunks, best first: by Chroma, or by exact search when it does not answer."""
-        count = min(count, len(self.chunks))
         if self.index:
             try:
-                return self.index.nearest(self.language, query[np.newaxis], count=count)[0]
+                return self._nearest_by(self.index, query, count)
             except VectorIndexError as error:
                 logger.warning("the search index does not answer, searching all vectors: %s", error)
+        return self.nearest_exactly(query, count=count)
+
+    def nearest_exactly(self, query: NDArray[np.float32], *, count: int) -> list[int]:
+        """Rows of the nearest chunks, best first, by looking at each."""
         return [int(row) for row in np.argsort(-(self.vectors @ query), kind="stable")[:count]]
+
+    def _nearest_by(self, index: VectorIndex, query: NDArray[np.float32], count: int) -> list[int]:
+        """What is near in the index, and the few chunks that are newer than it."""
+        (rows,) = index.nearest(query[np.newaxis], count=count + min(count, index.gone))
+        if len(rows) < min(count, len(index.rows) - index.gone):
+            return self.nearest_exactly(query, count=count)
+        if not len(index.outside):
+            return rows[:count]
+        candidates = np.concatenate([rows[:count], index.outside])
+        order = np.argsort(-(self.vectors[candidates] @ query), kind="stable")[:count]
+        return [int(row) for row in candidates[order]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,99 +105,64 @@ def _read_shelves(folder: Path, manifest: Manifest) -> dict[str, Shelf]:
     if damaged := damaged_files(folder, inside=OWN_PARTS):
         raise KnowledgeUnavailableError(f"Snapshot {folder.name} is damaged: {', '.join(damaged)}.")
     try:
-        return {language: _read_shelf(folder, language) for language in manifest.languages}
+        return {language: _read_shelf(folder, manifest, language) for language in manifest.languages}
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise KnowledgeUnavailableError(f"Snapshot {folder.name} is damaged: {type(error).__name__}.") from error
 
 
-def _read_shelf(folder: Path, language: str) -> Shelf:
-    chunks = read_chunks(folder, language)
-    vectors = np.load(folder / "vectors" / f"{language}.npy", mmap_mode="r")
-    if len(chunks) != len(vectors):
-        raise ValueError(f"{len(vectors)} vectors for {len(chunks)} chunks")
-    lexical = LexicalIndex.load(folder / "lexical" / language, language=language, size=len(chunks))
-    return Shelf(language, chunks, vectors, lexical, vectors.mean(axis=0))
+def _read_shelf(folder: Path, manifest: Manifest, language: str) -> Shelf:
+    chunks = ChunkFile(chunk_file(folder, language))
+    vectors = np.load(vector_file(folder, language), mmap_mode="r")
+    lexical = LexicalIndex(read_postings(lexical_folder(folder, language)))
+    articles = manifest.rows(language)
+    sizes = {len(chunks), len(vectors), lexical.size, sum(map(len, articles.values()))}
+    if len(sizes) > 1:
+        raise ValueError(f"parts of different lengths: {sizes}")
+    return Shelf(language, chunks, vectors, lexical, vectors.mean(axis=0), articles)
 
 
 def _indexed(folder: Path, shelves: Mapping[str, Shelf]) -> dict[str, Shelf]:
-    """The shelves with their checked index. Raises VectorIndexError.
+    """The shelves with their checked index. Raises VectorIndexError."""
+    return {language: replace(shelf, index=_open_index(folder, shelf)) for language, shelf in shelves.items()}
 
-    Damaged files are never handed to Chroma: some damage makes it miss neighbours, some ends the whole process.
-    """
-    if damaged := damaged_files(folder, inside=(FOLDER,)):
+
+def _open_index(folder: Path, shelf: Shelf) -> VectorIndex:
+    """Damaged files are never handed to Chroma: some damage makes it miss neighbours, some ends the whole process."""
+    name = f"{FOLDER}/{shelf.language}"
+    if damaged := damaged_files(folder, inside=(f"{name}/",)):
         raise VectorIndexError(f"{', '.join(damaged)} missing or changed")
-    index = VectorIndex(folder / FOLDER)
+    index = VectorIndex(folder / name, size=len(shelf.chunks))
     try:
-        for shelf in shelves.values():
-            index.check(shelf.language, size=len(shelf.chunks))
-            _self_test(index, shelf)
+        _self_test(index, shelf)
     except VectorIndexError:
         index.close()
         raise
-    return {language: replace(shelf, index=index) for language, shelf in shelves.items()}
+    return index
 
 
 def _repaired(folder: Path, shelves: Mapping[str, Shelf]) -> dict[str, Shelf]:
-    try:
-        return _indexed(folder, shelves)  # another process may have repaired it meanwhile
-    except VectorIndexError as error:
-        logger.warning("building the search index of snapshot %s again: %s", folder.name, error)
-    replace_index(folder, {language: shelf.vectors for language, shelf in shelves.items()})
-    _seal(folder)
-    return _indexed(folder, shelves)
+    repaired = {}
+    for language, shelf in shelves.items():
+        try:
+            index = _open_index(folder, shelf)  # sound, or another process has repaired it meanwhile
+        except VectorIndexError as error:
+            logger.warning("building the %s index of snapshot %s again: %s", language, folder.name, error)
+            replace_index(folder / FOLDER / language, shelf.vectors)
+            seal(folder, tuple(shelves))
+            index = _open_index(folder, shelf)
+        repaired[language] = replace(shelf, index=index)
+    return repaired
 
 
 def _self_test(index: VectorIndex, shelf: Shelf) -> None:
     """Ask the index for some of its own chunks. Raises VectorIndexError when one does not find itself."""
-    rows = range(0, len(shelf.chunks), -(-len(shelf.chunks) // SELF_TEST_CHUNKS))
+    known = index.rows[index.rows >= 0]
+    if not len(known):
+        raise VectorIndexError("all of its vectors are out of date")
+    rows = known[:: -(-len(known) // SELF_TEST_CHUNKS)]
     queries = np.asarray(shelf.vectors[rows])
-    found = index.nearest(shelf.language, queries, count=min(10, len(shelf.chunks)))
-    for row, query, nearest in zip(rows, queries, found, strict=True):
-        if not nearest or float(np.max(shelf.vectors[nearest] @ query)) < SAME:
+    count = min(LOOKED_AT, len(index.rows))
+    for row, query, nearest in zip(rows, queries, index.nearest(queries, count=count), strict=True):
+        is_lost = not finds_itself(query, shelf.vectors[nearest])
+        if is_lost and len(nearest) == count:  # what is gone may be a twin of it
             raise VectorIndexError(f"chunk {shelf.chunks[row].chunk_id} does not find itself")
-
-
-@dataclass(frozen=True, slots=True)
-class LanguagePart:
-    """What is written for one language; row i of `vectors` and text i of `lexical_texts` belong to chunk i."""
-
-    chunks: Sequence[Chunk]
-    vectors: NDArray[np.float32]
-    lexical_texts: Sequence[str]
-
-
-def write_parts(folder: Path, parts: Mapping[str, LanguagePart]) -> None:
-    """Write everything of a snapshot but its manifest. Raises OSError, VectorIndexError."""
-    for part_name in OWN_PARTS:
-        (folder / part_name).mkdir()
-    for language, part in parts.items():
-        _write_chunks(_chunks_file(folder, language), part.chunks)
-        np.save(folder / "vectors" / f"{language}.npy", part.vectors)
-        LexicalIndex.build(part.lexical_texts, language=language).save(folder / "lexical" / language)
-    build_index(folder / FOLDER, {language: part.vectors for language, part in parts.items()})
-    _seal(folder)
-
-
-def _seal(folder: Path) -> None:
-    """Write the checksums of all files that are only read from now on."""
-    files = [file for part in OWN_PARTS for file in (folder / part).rglob("*") if file.is_file()]
-    sealed = (file.relative_to(folder).as_posix() for file in [*files, *lasting_files(folder / FOLDER)])
-    write_checksums(folder, sealed)
-
-
-def read_chunks(folder: Path, language: str) -> tuple[Chunk, ...]:
-    """The chunks of one language, in row order. Raises OSError, ValueError, TypeError, KeyError."""
-    with _chunks_file(folder, language).open(encoding="utf-8") as file:
-        rows = [json.loads(line) for line in file]
-    return tuple(Chunk(**{**row, "headings": tuple(row["headings"])}) for row in rows)
-
-
-def _write_chunks(path: Path, chunks: Sequence[Chunk]) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        for chunk in chunks:
-            fields = {name: getattr(chunk, name) for name in Chunk.__slots__}
-            file.write(json.dumps(fields, ensure_ascii=False) + "\n")
-
-
-def _chunks_file(folder: Path, language: str) -> Path:
-    return folder / "chunks" / f"{language}.jsonl"

@@ -24,6 +24,8 @@ from kb_ingest.clean import visible
 
 FIRST_HEADING = re.compile(r"\A\s*#[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 EMPTY = ("", "~", "null", "Null", "NULL")
+FAST_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+MAX_FAST_CHARS = 4_000
 DATE_LENGTH = len("2026-01-31")
 
 
@@ -31,7 +33,27 @@ class _AsWritten(YAMLHandler):  # type: ignore[misc]  # the library ships no typ
     """YAML whose values stay as they are written: an id 007 keeps its zeros, the language no is not False."""
 
     def load(self, fm: str, **_: object) -> object:
-        return yaml.load(fm, Loader=yaml.BaseLoader)  # noqa: S506  builds strings, lists and mappings only
+        # The fast loader is written in C and overflows the stack on deep nesting.
+        return _plain(yaml.compose(fm, Loader=FAST_LOADER if len(fm) <= MAX_FAST_CHARS else yaml.BaseLoader), {})
+
+
+def _plain(node: yaml.Node | None, made: dict[yaml.Node, object]) -> object:
+    """Strings, lists and mappings; what aliases repeat is `made` once. Raises YAMLError and RecursionError."""
+    if isinstance(node, yaml.ScalarNode) or node is None:
+        return node.value if node else None
+    if node not in made:
+        made[node] = _mapping(node, made) if isinstance(node, yaml.MappingNode) else _list(node, made)
+    return made[node]
+
+
+def _mapping(node: yaml.MappingNode, made: dict[yaml.Node, object]) -> dict[str, object]:
+    if not all(isinstance(key, yaml.ScalarNode) for key, _ in node.value):
+        raise yaml.constructor.ConstructorError(problem="a key is not a word", problem_mark=node.start_mark)
+    return {key.value: _plain(value, made) for key, value in node.value}
+
+
+def _list(node: yaml.Node, made: dict[yaml.Node, object]) -> list[object]:
+    return [_plain(each, made) for each in node.value]
 
 
 def _whole_characters(text: str) -> str:
@@ -112,21 +134,26 @@ def parse(text: str, *, origin: str) -> Article | Problem:
     heading = FIRST_HEADING.match(body)
     if not metadata.get("title") and heading:
         metadata["title"] = heading.group(1)
+    return article_of(metadata, body=body, origin=origin, said_in="front matter: ")
+
+
+def article_of(head: dict[str, object], *, body: str, origin: str, said_in: str = "") -> Article | Problem:
+    """The article with these keys of a front matter, or what is wrong with them; `said_in` begins that sentence."""
     try:
-        head = FrontMatter.model_validate(metadata)
+        checked = FrontMatter.model_validate(head)
     except ValidationError as error:
-        return Problem("invalid", origin, f"front matter: {_reasons(error)}", article_id=_known_id(metadata))
+        return Problem("invalid", origin, f"{said_in}{_reasons(error)}", article_id=_known_id(head))
     return Article(
-        article_id=head.id,
-        title=head.title,
-        language=head.lang,
+        article_id=checked.id,
+        title=checked.title,
+        language=checked.lang,
         body=body,
         origin=origin,
-        url=head.url,
-        tags=head.tags,
-        updated=head.updated,
-        valid_until=head.valid_until,
-        audience=head.audience,
+        url=checked.url,
+        tags=checked.tags,
+        updated=checked.updated,
+        valid_until=checked.valid_until,
+        audience=checked.audience,
     )
 
 

@@ -2,37 +2,77 @@
 
 import json
 
-from assistant.chat.explain import explain
+import pytest
+
+from assistant.chat.explain import as_json, explain
 from assistant.chat.pipeline import Outcome
-from assistant.domain import Answer, Chunk, Finding, HandOff, HandOffReason, Passage, Reply, Retrieved, Verdict
+from assistant.domain import (
+    Answer,
+    Chunk,
+    Decline,
+    DeclineReason,
+    Finding,
+    HandOff,
+    HandOffReason,
+    Passage,
+    Reply,
+    Retrieved,
+    Verdict,
+)
 
 CHUNK = Chunk("abo#0", "abo", "Abo", "de", None, ("Abo", "Kündigen"), "Das Abo endet sofort.", 0)
-PASSAGE = Passage(CHUNK, 0.912345, 3.14159, 0.0543219)
-REPLY = Reply("r", "answer", "supported", "de", "Guten Tag Anna Schmidt", (), (), "KI", "s1", (), None, {})
+PASSAGE = Passage(CHUNK, dense=0.912345, lexical=3.14159, score=0.0543219)
+TIMES = {"redact": 1.0, "total": 2.0}
+REPLY = Reply("r", "answer", "supported", "de", "Guten Tag Anna Schmidt", (), (), "KI", "s1", (), None, TIMES)
+RETRIEVED = Retrieved((PASSAGE,), "Frage", "de", "s1", {"dense": 0.912345})
 
 
-def test_an_answer_is_explained_by_evidence_passages_and_findings():
-    retrieved = Retrieved((PASSAGE,), "Frage", "de", "s1", {"dense": 0.912345})
+@pytest.fixture
+def answered():
     verdict = Verdict((Finding("numbers", "5 Euro.", "5 Euro is in no cited passage"),))
-    outcome = Outcome(REPLY, "Guten Tag <PERSON_1>", "Frage", Answer((PASSAGE,), 0.83), verdict, retrieved)
-    told = explain(outcome)
-    assert told["redacted"] == "Frage"
+    return explain(
+        Outcome(REPLY, "Guten Tag <PERSON_1>", "Frage", Answer((PASSAGE,), 0.83), verdict, RETRIEVED),
+    )
+
+
+def test_an_answer_is_explained_by_evidence_passages_and_findings(answered):
+    told = as_json(answered)
+    assert (told["redacted"], told["decision"], told["reason"]) == ("Frage", "answer", "supported")
     assert told["probability"] == 0.83
     assert told["evidence"] == {"dense": 0.9123}
-    assert told["passages"] == [
-        {
-            "chunk_id": "abo#0",
-            "headings": ("Abo", "Kündigen"),
-            "dense": 0.9123,
-            "lexical": 3.142,
-            "score": 0.0543,
-        }
+    assert list(told["findings"]) == [
+        {"check": "numbers", "detail": "5 Euro is in no cited passage", "statement": "5 Euro."}
     ]
-    assert told["findings"] == [{"check": "numbers", "detail": "5 Euro is in no cited passage", "statement": "5 Euro."}]
-    assert "Anna Schmidt" not in json.dumps(told)
+    assert told["timings_ms"] == TIMES
+
+
+def test_every_number_of_a_passage_is_a_score(answered):
+    assert answered.passages[0].scores == {"dense": 0.9123, "lexical": 3.1416, "score": 0.0543}
+    (passage,) = as_json(answered)["passages"]
+    assert (passage["chunk_id"], passage["headings"]) == ("abo#0", ("Abo", "Kündigen"))
+    assert (passage["dense"], passage["lexical"], passage["score"]) == (0.9123, 3.1416, 0.0543)
+
+
+def test_only_redacted_text_is_told(answered):
+    assert "Anna Schmidt" not in json.dumps(as_json(answered))
+    assert answered.reply == "Guten Tag <PERSON_1>"
 
 
 def test_a_reply_without_a_search_has_neither_evidence_nor_probability():
     told = explain(Outcome(REPLY, "", None, HandOff(HandOffReason.REDACTION_UNAVAILABLE), Verdict(), None))
-    assert (told["redacted"], told["probability"]) == (None, None)
-    assert (told["evidence"], told["passages"], told["findings"]) == ({}, [], [])
+    assert (told.redacted, told.probability) == (None, None)
+    assert (told.evidence, told.passages, told.findings) == ({}, (), ())
+
+
+def test_a_question_that_is_not_answered_has_its_probability_all_the_same(answer_evidence):
+    retrieved = Retrieved((PASSAGE,), "Frage", "de", "s1", answer_evidence)
+    told = explain(Outcome(REPLY, "", "Frage", Decline(DeclineReason.OFF_TOPIC), Verdict(), retrieved))
+    assert told.probability is not None
+    assert 0 < told.probability < 1
+
+
+@pytest.fixture
+def answer_evidence():
+    from assistant.decision.policy import load_model
+
+    return dict(load_model().means)

@@ -64,7 +64,7 @@ def test_without_a_folder_personal_data_can_be_found_but_nothing_else(tmp_path):
 
 def test_a_folder_without_articles_is_told(tmp_path):
     (tmp_path / "leer").mkdir()
-    with pytest.raises(EvalsError, match="no Markdown files"):
+    with pytest.raises(EvalsError, match="no files that can be read"):
         open_subject(tmp_path / "leer", data_dir=tmp_path / "data")
 
 

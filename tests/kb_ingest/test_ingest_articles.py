@@ -1,4 +1,5 @@
 import os
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,8 @@ def article(head, body=BODY):
     return f"---\n{head}\n---\n{body}\n"
 
 
+LAUGHS = "a0: &a0 [x]\n" + "\n".join(f"a{n}: &a{n} [{','.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 20))
+LONG_HEAD = f"id: a\nlang: de\nowner: {'x' * 4000}\n"
 GOOD_HEAD = "id: a\ntitle: Titel\nlang: de"
 
 
@@ -25,7 +28,13 @@ GOOD_HEAD = "id: a\ntitle: Titel\nlang: de"
         pytest.param(article(""), "invalid", "no lines such as", id="front matter is empty"),
         pytest.param(article("id: [a\ntitle: b"), "invalid", "not valid YAML in line", id="broken YAML"),
         pytest.param(article("a: *b"), "invalid", "not valid YAML", id="unknown YAML alias"),
+        pytest.param(article("a: " + "[" * 3000), "invalid", "not valid YAML", id="nested YAML"),
         pytest.param(article("a: " + "[" * 5000), "invalid", "not valid YAML", id="deeply nested YAML"),
+        pytest.param(article("a: " + "[" * 400_000), "invalid", "not valid YAML", id="very deeply nested YAML"),
+        pytest.param(article("a:\n  " + "- " * 1900), "invalid", "not valid YAML", id="nested list"),
+        pytest.param(article("? [a]\n: b"), "invalid", "not valid YAML in line", id="a key that is a list"),
+        pytest.param(article("a: &a [*a]"), "invalid", "not valid YAML", id="YAML that contains itself"),
+        pytest.param(article(LAUGHS), "invalid", "id: Field required", id="YAML that unfolds to billions of words"),
         pytest.param(
             article("title: a\x07b\nid: x\nlang: de"), "invalid", "not valid YAML", id="control character in YAML"
         ),
@@ -35,11 +44,16 @@ GOOD_HEAD = "id: a\ntitle: Titel\nlang: de"
         pytest.param(article("id: a\nlang: de"), "invalid", "title: Field required", id="no title"),
         pytest.param(article('id: a\nlang: de\ntitle: "\\u200b"'), "invalid", "title", id="invisible title"),
         pytest.param(article("id: a\nlang: de\ntitle: [a, b]"), "invalid", "title", id="title is a list"),
+        pytest.param(article('id: a\nlang: de\ntitle: "\\ud800"'), "invalid", "not valid YAML", id="half a character"),
         pytest.param(
-            article('id: a\nlang: de\ntitle: "\\ud800"'), "invalid", "half of a character", id="half a character"
+            article(LONG_HEAD + 'title: "\\ud800"'), "invalid", "half of a character", id="half in a long head"
         ),
-        pytest.param(article('id: "a\\ud800"\nlang: de\ntitle: b'), "invalid", "id:", id="half a character in the id"),
-        pytest.param(article('tags: ["\\ud800"]\n' + GOOD_HEAD), "invalid", "tags", id="half a character in a tag"),
+        pytest.param(
+            article(LONG_HEAD + 'title: T\ntags: ["\\ud800"]'), "invalid", "tags: contains half", id="half in a tag"
+        ),
+        pytest.param(
+            article(LONG_HEAD + 'title: T\nid: "a\\ud800"'), "invalid", "id: Input should", id="half in the id"
+        ),
         pytest.param(
             article("id: a b\ntitle: Titel\nlang: de"), "invalid", "id: must not contain spaces", id="id with space"
         ),
@@ -160,8 +174,8 @@ def test_a_single_file_is_a_source(desk):
 @pytest.mark.parametrize(
     ("prepare", "words"),
     [
-        pytest.param(lambda _: None, "contains no Markdown files", id="empty folder"),
-        pytest.param(lambda folder: (folder / "a.txt").write_text("a"), "contains no Markdown files", id="other files"),
+        pytest.param(lambda _: None, "contains no files that can be read", id="empty folder"),
+        pytest.param(lambda folder: (folder / "a.txt").write_text("a"), "contains no files", id="other files"),
         pytest.param(lambda folder: folder.rmdir(), "cannot be read: No such file", id="no folder"),
         pytest.param(
             lambda folder: (folder / "a.md").touch(), "No article could be taken", id="nothing that can be taken"
@@ -232,7 +246,7 @@ def test_file_names_of_any_kind_are_taken_and_shown_in_one_line(desk, name, show
 def test_a_file_without_permission_is_reported(desk, monkeypatch):
     desk.write("a")
     locked = desk.write("b")
-    _refuse(monkeypatch, "kb_ingest.sources.markdown._read", locked)
+    _refuse(monkeypatch, locked)
     (problem,) = desk.ingest().problems
     assert (problem.origin, problem.detail) == ("artikel/b.md", "cannot be read: Permission denied")
 
@@ -255,13 +269,12 @@ def test_a_folder_without_permission_stops_the_run(published, monkeypatch):
     assert published.live == before
 
 
-def _refuse(monkeypatch, name, path):
-    module, attribute = name.rsplit(".", 1)
-    original = getattr(__import__(module, fromlist=[attribute]), attribute)
+def _refuse(monkeypatch, path):
+    original = Path.open
 
-    def refuse(file):
+    def refuse(file, *arguments, **options):
         if file == path:
             raise PermissionError(13, "Permission denied")
-        return original(file)
+        return original(file, *arguments, **options)
 
-    monkeypatch.setattr(name, refuse)
+    monkeypatch.setattr(Path, "open", refuse)

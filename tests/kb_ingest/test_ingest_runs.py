@@ -1,10 +1,13 @@
+import shutil
 from datetime import date, timedelta
 
 import pytest
 
 from kb_ingest import pipeline
+from kb_ingest.check import CheckReport
 from kb_ingest.errors import IngestError
 from kb_ingest.pipeline import Progress
+from kb_ingest.publish import ChunkDifference, SourceDifference, rollback
 
 
 def test_a_first_run_publishes_everything(desk):
@@ -200,17 +203,156 @@ def test_progress_tells_every_stage_and_comes_to_its_end(desk):
             advance=lambda steps: told[-1].__setitem__(2, told[-1][2] + steps),
         )
     )
-    assert [name for name, _, _ in told] == ["read", "model", "split", "embed", "index"]
+    assert [name for name, _, _ in told] == ["read", "screen", "model", "split", "embed", "index"]
     assert all(done == steps for _, steps, done in told if steps is not None)
 
 
-def test_old_snapshots_are_removed_but_not_the_live_one(desk):
+def versions(desk, *are_published, keep):
+    """One run for each new version of an article."""
     ids = []
-    for number in range(4):
+    for number, is_published in enumerate(are_published):
         desk.write("a", f"Text {number}")
-        ids.append(desk.ingest(snapshots_kept=2, publish_snapshot=number != 2).snapshot_id)
+        ids.append(desk.ingest(snapshots_kept=keep, publish_snapshot=is_published).snapshot_id)
+    return ids
+
+
+def test_only_the_last_snapshots_are_kept(desk):
+    ids = versions(desk, True, True, True, True, keep=2)
     assert desk.directory.finished() == ids[2:]
-    assert desk.directory.current_id() == ids[3]
+
+
+@pytest.mark.parametrize("keep", [1, 2])
+def test_the_live_snapshot_and_the_one_before_it_are_always_kept(desk, keep):
+    ids = versions(desk, True, True, False, False, False, keep=keep)
+    assert desk.directory.current_id() == ids[1]
+    assert desk.directory.finished() == sorted({*ids[:2], *ids[-keep:]})
+    assert rollback(desk.directory) == ids[0]
+
+
+def test_a_snapshot_that_was_never_live_is_not_gone_back_to(desk):
+    ids = versions(desk, True, False, True, keep=1)
+    assert desk.directory.finished() == [ids[0], ids[2]]
+    assert rollback(desk.directory) == ids[0]
+
+
+def test_a_difference_counts_the_chunks_of_changed_articles(published):
+    def text(*sections):
+        return "\n\n".join(f"## {name}\n\nHier steht etwas zu {name}." for name in sections)
+
+    published.write("konto", text("Passwort", "Name", "Adresse"))
+    published.ingest()
+    published.write("konto", text("Passwort", "Anschrift", "Ort", "Adresse"))
+    report = published.ingest()
+    assert report.difference.chunks == (ChunkDifference("konto", added=2, removed=1, kept=2),)
+    assert report.embedded == 2
+
+
+def test_a_new_title_changes_every_chunk(published):
+    published.write("konto", "Das Konto hat ein Passwort.", title="Neu")
+    assert published.ingest().difference.chunks == (ChunkDifference("konto", added=1, removed=1, kept=0),)
+
+
+def test_each_source_says_what_changed_in_it(desk):
+    for name in ("alt", "gleich", "weg", "zieht-um"):
+        desk.write(name, file=f"eins/{name}.md")
+    desk.write("fremd", file="zwei/fremd.md")
+    one, two = desk.folder / "eins", desk.folder / "zwei"
+    first = desk.ingest(one, two)
+    assert [(each.source, each.added) for each in first.sources] == [(str(one), 4), (str(two), 1)]
+    desk.write("alt", "Geändert.", file="eins/alt.md")
+    desk.write("neu", file="eins/neu.md")
+    (one / "weg.md").unlink()
+    (one / "zieht-um.md").rename(two / "zieht-um.md")
+    assert desk.ingest(one, two).sources == (
+        SourceDifference(str(one), added=1, changed=1, removed=1, unchanged=1, failed=False),
+        SourceDifference(str(two), added=0, changed=0, removed=0, unchanged=2, failed=False),
+    )
+
+
+def test_a_failed_source_keeps_its_articles_and_is_named(desk):
+    one, two = desk.folder / "eins", desk.folder / "zwei"
+    desk.write("a", file="eins/a.md")
+    desk.write("b", file="zwei/b.md")
+    desk.ingest(one, two)
+    shutil.rmtree(two)
+    desk.write("a", "Neu.", file="eins/a.md")
+    report = desk.ingest(one, two)
+    assert set(desk.live) == {"a", "b"}
+    assert report.sources[1] == SourceDifference(str(two), added=0, changed=0, removed=0, unchanged=1, failed=True)
+
+
+def test_a_source_that_is_no_longer_given_is_gone(desk):
+    one, two = desk.folder / "eins", desk.folder / "zwei"
+    desk.write("a", file="eins/a.md")
+    desk.write("b", file="zwei/b.md")
+    desk.ingest(one, two)
+    assert desk.ingest(one).sources[1] == SourceDifference(str(two), 0, 0, removed=1, unchanged=0, failed=False)
+    assert set(desk.live) == {"a"}
+
+
+@pytest.mark.parametrize("passed", [True, False])
+@pytest.mark.parametrize("wish", [pytest.param(True, id="publish"), pytest.param(False, id="no-publish")])
+def test_a_check_sees_both_snapshots_and_decides(published, passed, wish):
+    before = published.directory.current_id()
+    published.write("konto", "Neu.")
+    asked = []
+
+    def check(old, new):
+        asked.append([{chunk.text for chunk in each.shelves["de"].chunks} for each in (old, new)])
+        assert published.directory.current_id() == before, "it is asked before publication"
+        return CheckReport(passed=passed, detail="geprüft")
+
+    report = published.ingest(check=check, publish_snapshot=wish)
+    assert asked == [
+        [
+            {"Der Versand kostet 5 Euro.", "Das Konto hat ein Passwort."},
+            {"Der Versand kostet 5 Euro.", "Neu."},
+        ]
+    ]
+    assert report.check == CheckReport(passed=passed, detail="geprüft")
+    assert report.published is (passed and wish)
+    assert (published.directory.current_id() != before) is (passed and wish)
+
+
+def test_what_was_removed_is_gone_even_if_the_rest_is_stopped(published):
+    before = published.directory.current_id()
+    published.write("konto", "Neu.")
+    (published.folder / "versand.md").unlink()
+    report = published.ingest(check=lambda *_: CheckReport(passed=False, detail="kaputt"))
+    assert not report.published
+    assert published.directory.current_id() not in {before, report.snapshot_id}
+    assert published.live == {"konto": "Das Konto hat ein Passwort."}
+    assert report.difference.removed == ("versand",)
+
+
+def test_nothing_is_taken_out_where_publication_is_not_wished(published):
+    before = published.directory.current_id()
+    (published.folder / "versand.md").unlink()
+    published.ingest(check=lambda *_: CheckReport(passed=False, detail="kaputt"), publish_snapshot=False)
+    assert published.directory.current_id() == before
+
+
+def test_the_first_check_has_nothing_to_compare_with(desk):
+    desk.write("a")
+    asked = []
+    desk.ingest(check=lambda old, _: asked.append(old) or CheckReport(passed=True, detail=""))
+    assert asked == [None]
+
+
+def test_an_unchanged_run_is_not_checked(published):
+    assert published.ingest(check=lambda *_: pytest.fail("nothing is new")).check is None
+
+
+def test_a_check_that_fails_publishes_nothing(published):
+    before = published.directory.current_id()
+    published.write("konto", "Neu.")
+
+    def check(*_):
+        raise IngestError("The golden questions cannot be read.")
+
+    with pytest.raises(IngestError, match="golden"):
+        published.ingest(check=check)
+    assert published.directory.current_id() == before
 
 
 def test_vectors_of_twins_are_shared(desk):

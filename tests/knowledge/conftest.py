@@ -6,6 +6,7 @@ import pytest
 from assistant.knowledge.embedder import Embedder
 from assistant.knowledge.manifest import KnowledgeDirectory
 from kb_ingest.pipeline import ingest
+from kb_ingest.sources import open_source
 
 
 @dataclass
@@ -21,7 +22,7 @@ class HelpCentre:
             file = self.folder / f"{number}.md"
             file.write_text(f"---\nid: a{number}\ntitle: Titel {number}\nlang: de\n---\n{text}\n")
         report = ingest(
-            [self.folder],
+            [open_source(str(self.folder))],
             directory=self.directory,
             load_embedder=lambda: self.embedder,
             chunk_max_tokens=100,

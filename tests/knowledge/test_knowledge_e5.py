@@ -108,6 +108,7 @@ def builds(monkeypatch):
         runs.append(folder)
         (folder / e5_build.ENCODER).write_text("encoder")
         (folder / e5_build.TOKENIZER).write_text("tokenizer")
+        (folder / e5_build.PIECE_WEIGHTS).write_text("weights")
 
     monkeypatch.setattr(e5_build, "_build", build)
     return runs
@@ -153,7 +154,12 @@ def test_what_a_killed_build_left_is_removed(tmp_path, builds):
     folder = ensure_model(tmp_path)
     assert len(builds) == 1
     assert not unfinished.exists()
-    assert sorted(path.name for path in folder.iterdir()) == ["checksums.json", "model.onnx", "tokenizer.json"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "checksums.json",
+        "model.onnx",
+        "piece_weights.npy",
+        "tokenizer.json",
+    ]
 
 
 def test_a_failed_build_leaves_nothing_and_says_why(tmp_path, monkeypatch):

@@ -8,12 +8,14 @@ import pytest
 import torch
 
 from assistant.exceptions import ModelFilesError
+from assistant.knowledge import e5_build
 from assistant.knowledge.e5_build import build_encoder, build_tokenizer
 from assistant.knowledge.e5_weights import E5File, packaged_file
 from assistant.knowledge.embedder import PACKAGED, embedder_name, load_embedder
 from assistant.knowledge.manifest import KnowledgeDirectory
 from assistant.knowledge.store import open_snapshot
 from kb_ingest.pipeline import ingest
+from kb_ingest.sources import open_source
 
 pytestmark = pytest.mark.slow
 
@@ -44,13 +46,15 @@ def no_network(monkeypatch):
 def full_precision(texts):
     weights = E5File(packaged_file())
     tokenizer, encoder = build_tokenizer(weights.pieces), build_encoder(weights)
+    piece_weights = torch.from_numpy(e5_build.piece_weights(weights.pieces))
     vectors = []
     for text in texts:
         ids = tokenizer.encode(" ".join(text.split())).ids
         ids = torch.tensor([ids if len(ids) <= 512 else [*ids[:511], ids[-1]]])
         with torch.no_grad():
             hidden = encoder(input_ids=ids, attention_mask=torch.ones_like(ids)).last_hidden_state
-        vectors.append(torch.nn.functional.normalize(hidden.mean(dim=1), dim=1)[0].numpy())
+        pooled = (hidden * piece_weights[ids].unsqueeze(-1)).sum(dim=1)
+        vectors.append(torch.nn.functional.normalize(pooled, dim=1)[0].numpy())
     return np.stack(vectors)
 
 
@@ -96,7 +100,7 @@ def test_articles_are_ingested_with_the_packaged_embedder_and_not_again(
 ):
     directory = KnowledgeDirectory(tmp_path)
     options = {"directory": directory, "chunk_max_tokens": 220, "snapshots_kept": 2}
-    first = ingest([small_help_centre], load_embedder=lambda: embedder, **options)
+    first = ingest([open_source(str(small_help_centre))], load_embedder=lambda: embedder, **options)
     shelf = open_snapshot(directory.snapshot(first.snapshot_id)).shelves["de"]
     (row,) = shelf.nearest(embedder.embed_query("Was kostet der Versand in die Schweiz?"), count=1)
     assert shelf.chunks[row].article_id == "de-versand"
@@ -107,6 +111,6 @@ def test_articles_are_ingested_with_the_packaged_embedder_and_not_again(
     name = embedder_name(PACKAGED, models_dir=models_dir)
     assert name == embedder.name
     started = time.perf_counter()
-    again = ingest([small_help_centre], load_embedder=fail, embedder_name=name, **options)
+    again = ingest([open_source(str(small_help_centre))], load_embedder=fail, embedder_name=name, **options)
     assert (again.snapshot_id, again.embedded) == (first.snapshot_id, 0)
     assert time.perf_counter() - started < 10

@@ -126,10 +126,10 @@ def _open_files():
 def test_a_damaged_chroma_directory_is_built_again(help_centre, live, caplog):
     help_centre.publish("Eins")
     folder = help_centre.directory.snapshot(help_centre.directory.current_id())
-    (folder / "chroma" / "chroma.sqlite3").write_bytes(b"damaged")
+    (folder / "chroma" / "de" / "chroma.sqlite3").write_bytes(b"damaged")
     with caplog.at_level(logging.WARNING):
         live.refresh()
-    assert "building the search index" in caplog.text
+    assert "building the de index" in caplog.text
     shelf = live.current().shelves["de"]
     assert shelf.nearest(np.asarray(shelf.vectors[0]), count=1) == [0]
     assert open_snapshot(folder)

@@ -6,8 +6,11 @@ import pytest
 from assistant.domain import Chunk
 from assistant.exceptions import KnowledgeUnavailableError
 from assistant.knowledge import chroma
+from assistant.knowledge.chunk_file import encode
 from assistant.knowledge.manifest import ArticleEntry, KnowledgeDirectory, Manifest
-from assistant.knowledge.store import LanguagePart, open_snapshot
+from assistant.knowledge.parts import LanguagePart
+from assistant.knowledge.postings import count_terms
+from assistant.knowledge.store import open_snapshot
 from kb_ingest.index import build_snapshot
 
 DIMENSIONS = 32
@@ -44,11 +47,11 @@ def build(directory, vectors_by_language):
     parts = {
         language: LanguagePart(
             [
-                Chunk(f"{language}-a#{row}", f"{language}-a", "Titel", language, None, (), f"Wort{row}", row)
+                encode(Chunk(f"{language}-a#{row}", f"{language}-a", "Titel", language, None, (), f"Wort{row}", row))
                 for row in range(len(vectors))
             ],
             vectors,
-            [f"Wort{row}" for row in range(len(vectors))],
+            count_terms([f"Wort{row}"] for row in range(len(vectors))),
         )
         for language, vectors in vectors_by_language.items()
     }
@@ -99,7 +102,7 @@ def test_a_damaged_snapshot_is_refused_with_the_name_of_the_file(directory, name
 def test_a_manifest_of_another_format_is_refused(directory):
     folder = build(directory, {"de": random_vectors(2)})
     manifest = folder / "manifest.json"
-    manifest.write_text(manifest.read_text().replace('"format": 1', '"format": 2'))
+    manifest.write_text(manifest.read_text().replace('"format": 2', '"format": 3'))
     with pytest.raises(KnowledgeUnavailableError):
         open_snapshot(folder)
 
@@ -122,16 +125,19 @@ def test_a_manifest_of_another_format_is_refused(directory):
         pytest.param(
             lambda folder: [file.unlink() for file in folder.glob("*/index_metadata.pickle")], id="graph without names"
         ),
+        pytest.param(lambda folder: (folder / "rows.npy").unlink(), id="no rows"),
+        pytest.param(lambda folder: _damage(folder / "rows.npy", b"noise"), id="noise for rows"),
     ],
 )
 def test_a_damaged_index_is_refused_or_built_again_and_never_misses_a_chunk(directory, size, damage):
     vectors = random_vectors(size)
     folder = build(directory, {"de": vectors})
-    damage(folder / "chroma")
+    damage(folder / "chroma" / "de")
     shelf = open_snapshot(folder, repair=True).shelves["de"]
-    assert all(shelf.index.nearest("de", vectors[row : row + 1], count=3)[0][0] == row for row in range(0, size, 10))
+    assert all(shelf.index.nearest(vectors[row : row + 1], count=3)[0][0] == row for row in range(0, size, 10))
     assert open_snapshot(folder), "the repair is lasting"
-    assert not [path.name for path in folder.iterdir() if path.name.startswith(".chroma")]
+    assert "de" in [path.name for path in (folder / "chroma").iterdir() if not path.name.startswith(".")]
+    assert not [*(folder / "chroma").glob(".*")]
 
 
 def _damage(file, content):
@@ -141,7 +147,7 @@ def _damage(file, content):
 
 def test_without_repair_a_damaged_index_is_refused(directory):
     folder = build(directory, {"de": random_vectors(20)})
-    (folder / "chroma" / "chroma.sqlite3").unlink()
+    (folder / "chroma" / "de" / "chroma.sqlite3").unlink()
     with pytest.raises(KnowledgeUnavailableError, match="damaged search index"):
         open_snapshot(folder)
 
@@ -149,7 +155,7 @@ def test_without_repair_a_damaged_index_is_refused(directory):
 def test_where_an_index_cannot_be_built_again_all_vectors_are_searched(directory, monkeypatch, caplog):
     vectors = random_vectors(20)
     folder = build(directory, {"de": vectors})
-    (folder / "chroma" / "chroma.sqlite3").unlink()
+    (folder / "chroma" / "de" / "chroma.sqlite3").unlink()
 
     def fail(*_, **__):
         raise OSError(28, "No space left on device")
@@ -174,6 +180,25 @@ def test_an_index_in_another_space_is_refused(directory, monkeypatch):
     monkeypatch.setattr(chroma, "HNSW", {"space": "l2"})
     with pytest.raises(KnowledgeUnavailableError, match="measured by cosine"):
         open_snapshot(folder)
+
+
+def test_what_the_graph_loses_is_searched_one_by_one(directory, monkeypatch):
+    monkeypatch.setattr(chroma, "HNSW", {"space": "cosine", "max_neighbors": 2, "ef_construction": 2, "ef_search": 10})
+    vectors = random_vectors(1500)
+    shelf = open_snapshot(build(directory, {"de": vectors})).shelves["de"]
+    assert 0 < len(shelf.index.outside) < 1500
+    assert all(shelf.nearest(vector, count=3)[0] == row for row, vector in enumerate(vectors))
+
+
+@pytest.mark.parametrize("count", [1, 2, 999, 1000, 1001, 2099])
+def test_opening_adds_nothing_to_a_graph(directory, count):
+    """What Chroma has not written out it adds again at each start, a millisecond each."""
+    vectors = random_vectors(count, dimensions=8)
+    index = open_snapshot(build(directory, {"de": vectors})).shelves["de"].index
+    assert len(index.outside) < 3
+    assert len(index.rows) + len(index.outside) == count
+    if count > 1:
+        assert chroma.graph_files(index.folder)
 
 
 @pytest.mark.slow

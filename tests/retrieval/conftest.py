@@ -1,10 +1,9 @@
-from pathlib import Path
-
 import pytest
 
 from assistant.knowledge.manifest import KnowledgeDirectory
 from assistant.knowledge.store import open_snapshot
 from kb_ingest.pipeline import ingest
+from kb_ingest.sources import open_source
 
 
 @pytest.fixture(scope="session")
@@ -12,7 +11,7 @@ def sample_snapshot(tmp_path_factory, embedder):
     """The sample help centre with vectors that need no model."""
     directory = KnowledgeDirectory(tmp_path_factory.mktemp("sample"))
     ingest(
-        [Path("kb_ingest/sample")],
+        [open_source("kb_ingest/sample")],
         directory=directory,
         load_embedder=lambda: embedder,
         chunk_max_tokens=64,

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from assistant.knowledge.quantities import quantities
 from assistant.verification.checks.addresses import ADDRESS
 from assistant.verification.checks.placeholders import ANY_FORM
 from assistant.verification.claim import Claim, fold, sentences
-from assistant.verification.quantities import quantities
 
 # E07, WPA2, iOS, PayPal, TWINT, M1, BP-1234567; 250g, 24h or 18th are found as well and left to the check of numbers.
 CODE = re.compile(

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from assistant.knowledge.quantities import Quantity, quantities
 from assistant.verification.claim import Claim
-from assistant.verification.quantities import Quantity, quantities
 
 
 def numbers(claim: Claim) -> Iterator[str]:

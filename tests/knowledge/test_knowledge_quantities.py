@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.verification.quantities import quantities
+from assistant.knowledge.quantities import quantities
 
 
 def readings(text):

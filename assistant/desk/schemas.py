@@ -1,0 +1,106 @@
+"""What the explain page sends and gets. Numbers and words stand side by side, so that the page knows no language."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator
+
+from assistant.chat.explain import ExplainedPassage, Explanation
+from assistant.chat.schemas import Payload
+from assistant.desk.words import Words
+from assistant.domain import Language
+
+
+def _none_if_empty(language: object) -> object:
+    return language or None
+
+
+class ExplainQuestion(Payload):
+    """A question as a customer would ask it; without a language it is detected."""
+
+    question: str
+    language: Annotated[Language | None, BeforeValidator(_none_if_empty)] = None
+
+
+class Named(BaseModel):
+    """A figure: its name in the code, what it means, and its value."""
+
+    name: str
+    words: str
+    value: float
+
+
+class ExplainedPassageView(BaseModel):
+    """A passage; every one has the same scores in the same order."""
+
+    article_id: str
+    title: str
+    headings: list[str]
+    language: str
+    url: str | None
+    text: str
+    scores: list[Named]
+
+
+class FindingView(BaseModel):
+    """What verification objected to."""
+
+    check: str
+    statement: str
+    detail: str
+
+
+class Explained(BaseModel):
+    """Everything the page shows. Texts are redacted."""
+
+    redacted: str | None
+    language: Language
+    decision: str
+    reason: str
+    probability: float | None
+    reply: str
+    passages: list[ExplainedPassageView]
+    evidence: list[Named]
+    findings: list[FindingView]
+    timings: list[Named]
+    snapshot_id: str | None
+    model: str | None
+
+
+def explained(explanation: Explanation, words: Words) -> Explained:
+    """Put the facts into words."""
+    return Explained(
+        redacted=explanation.redacted,
+        language=explanation.language,
+        decision=words.decisions.get(explanation.decision, explanation.decision),
+        reason=words.reasons.get(explanation.reason, explanation.reason),
+        probability=explanation.probability,
+        reply=explanation.reply,
+        passages=[_passage(passage, words) for passage in explanation.passages],
+        evidence=[
+            Named(name=name, words=words.evidence.get(name, name), value=value)
+            for name, value in explanation.evidence.items()
+        ],
+        findings=[
+            FindingView(check=each.check, statement=each.statement, detail=each.detail) for each in explanation.findings
+        ],
+        timings=[
+            Named(name=name, words=words.stages.get(name, name), value=value)
+            for name, value in explanation.timings_ms.items()
+        ],
+        snapshot_id=explanation.snapshot_id,
+        model=explanation.model,
+    )
+
+
+def _passage(passage: ExplainedPassage, words: Words) -> ExplainedPassageView:
+    return ExplainedPassageView(
+        article_id=passage.article_id,
+        title=passage.title,
+        headings=list(passage.headings),
+        language=passage.language,
+        url=passage.url,
+        text=passage.text,
+        scores=[
+            Named(name=name, words=words.scores.get(name, name), value=value) for name, value in passage.scores.items()
+        ],
+    )

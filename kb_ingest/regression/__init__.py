@@ -1,0 +1,1 @@
+"""The regression gate: what a new snapshot would answer differently."""

@@ -1,0 +1,88 @@
+"""Redaction for the gate: golden questions once and then from memory, customers' not again."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from functools import cached_property
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Protocol
+
+from assistant.domain import Language, Redacted
+from assistant.redaction.vault import Vault
+
+
+class Redact(Protocol):
+    """The gate in front of everything; raises RedactionUnavailableError."""
+
+    def redact(self, text: str, *, language: Language, vault: Vault) -> Redacted: ...
+
+
+class Untouched:
+    """For texts that are redacted already."""
+
+    def redact(self, text: str, *, language: Language, vault: Vault) -> Redacted:
+        """The text as it is."""
+        del language, vault
+        return Redacted(text)
+
+
+class Remembered:
+    """Keeps what questions become in a file: recognising personal data takes seconds to load.
+
+    `load` is called for the first question that is new, or when the code or `settings` of redaction have changed. The
+    file holds redacted texts only.
+    """
+
+    def __init__(self, load: Callable[[], Redact], *, file: Path, settings: str) -> None:
+        self._load = load
+        self._file = file
+        self._settings = settings
+        self._used: dict[str, str] = {}
+
+    def redact(self, text: str, *, language: Language, vault: Vault) -> Redacted:
+        """The redacted text, without entities. Raises RedactionUnavailableError."""
+        key = hashlib.sha256(f"{self._version}\x1f{language}\x1f{text}".encode()).hexdigest()
+        if key not in self._used:
+            known = self._known.get(key)
+            self._used[key] = known or self._redactor.redact(text, language=language, vault=vault).text
+        return Redacted(self._used[key])
+
+    def save(self) -> None:
+        """Write what was used since the start, if it is not what the file holds. Raises OSError."""
+        if self._used != self._known:
+            unfinished = self._file.with_suffix(".unfinished")
+            unfinished.write_text(json.dumps(self._used, ensure_ascii=False), encoding="utf-8")
+            unfinished.replace(self._file)
+            self._known = dict(self._used)
+
+    @cached_property
+    def _redactor(self) -> Redact:
+        return self._load()
+
+    @cached_property
+    def _known(self) -> dict[str, str]:
+        try:
+            read = json.loads(self._file.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return {str(key): str(text) for key, text in read.items()} if isinstance(read, dict) else {}
+
+    @cached_property
+    def _version(self) -> str:
+        """Changes with the code and the word lists of redaction."""
+        digest = hashlib.sha256(self._settings.encode())
+        for content in _contents(files("assistant.redaction")):
+            digest.update(content)
+        return digest.hexdigest()
+
+
+def _contents(folder: Traversable) -> list[bytes]:
+    found: list[bytes] = []
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            found += _contents(entry)
+        elif entry.name.endswith((".py", ".txt")):
+            found.append(entry.read_bytes())
+    return found

@@ -1,0 +1,61 @@
+"""The explain page in a browser."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.slow
+QUESTION = "Ich bin Anna Schmidt. Wie lange kann ich etwas zurückgeben?"
+
+
+@pytest.fixture
+def opened(page, served, desk):
+    """The page as its link opens it; whatever goes wrong in it fails the test."""
+    wrong = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.goto(f"{served}/desk/explain#key={desk.key}")
+    yield page
+    assert not wrong, wrong
+
+
+def test_the_key_leaves_the_address_at_once(opened, served):
+    expect(opened.get_by_label("Frage", exact=True)).to_be_focused()
+    assert opened.url == f"{served}/desk/explain"
+
+
+def test_an_editor_sees_what_was_found_and_why(opened):
+    opened.get_by_label("Frage", exact=True).fill(QUESTION)
+    opened.get_by_role("button", name="Fragen").click()
+    expect(opened.locator("#decision")).to_have_text("Antwort")
+    expect(opened.locator("#probability-value")).to_have_text("0,90")
+    expect(opened.locator("#redacted")).to_have_text("Ich bin <PERSON_1>. Wie lange kann ich etwas zurückgeben?")
+    row = opened.locator("#passages tbody tr")
+    expect(row).to_have_count(1)
+    expect(row.get_by_role("link", name="Rückgabe")).to_have_attribute("href", "https://hilfe.example/returns")
+    expect(row.locator(".score").nth(1)).to_contain_text("5,000")
+    expect(opened.locator("#timings tbody tr")).to_have_count(6)
+
+
+def test_it_fits_a_phone(opened):
+    opened.get_by_label("Frage", exact=True).fill(QUESTION)
+    opened.get_by_label("Frage", exact=True).press("Enter")
+    expect(opened.locator("#result")).to_be_visible()
+    assert opened.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_what_articles_and_questions_hold_is_text(opened):
+    opened.get_by_label("Frage", exact=True).fill("<img src=x onerror=alert(1)> unklar")
+    opened.get_by_role("button", name="Fragen").click()
+    expect(opened.locator("#redacted")).to_have_text("<img src=x onerror=alert(1)> unklar")
+    assert opened.locator("#result img").count() == 0
+
+
+def test_a_wrong_key_is_told_and_asked_for_again(page, served, desk):
+    page.goto(f"{served}/desk/explain#key=falsch")
+    page.get_by_label("Frage", exact=True).fill(QUESTION)
+    page.get_by_role("button", name="Fragen").click()
+    expect(page.get_by_role("status")).to_have_text("Dieser Schlüssel ist nicht der richtige.")
+    page.get_by_label("Schlüssel").fill(desk.key)
+    page.get_by_role("button", name="Öffnen").click()
+    page.get_by_label("Frage", exact=True).press("Enter")
+    expect(page.locator("#decision")).to_have_text("Antwort")

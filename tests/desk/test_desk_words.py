@@ -1,0 +1,23 @@
+"""Every language says the same things."""
+
+import pytest
+
+from assistant.chat.pipeline import Stage
+from assistant.desk.words import DESK_LANGUAGES, desk_words
+from assistant.domain import ChatKind, DeclineReason, HandOffReason
+
+REASONS = {*ChatKind, *DeclineReason, *HandOffReason, "supported", "chosen", "ambiguous"}
+
+
+@pytest.mark.parametrize("language", DESK_LANGUAGES)
+def test_everything_that_can_happen_has_words(language):
+    words = desk_words(language)
+    assert set(words.reasons) >= REASONS
+    assert set(words.decisions) == {"answer", "chat", "clarify", "hand_off", "decline"}
+    assert set(words.stages) == {*Stage, "total"}
+
+
+def test_the_languages_have_the_same_keys():
+    german, english = map(desk_words, ("de", "en"))
+    for part in ("page", "decisions", "reasons", "scores", "evidence", "stages"):
+        assert getattr(german, part).keys() == getattr(english, part).keys()

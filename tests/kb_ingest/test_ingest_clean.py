@@ -1,0 +1,39 @@
+import unicodedata
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from kb_ingest.clean import CONTROL, clean, visible
+
+TEXT = st.text(alphabet=st.sampled_from("aä\u0308 \t\n#<!->x\u00a0\u00ad\u200b\u2028\x07\x85\ufeff"), max_size=40)
+
+
+@given(TEXT)
+@example("a\u00adb")
+def test_what_is_visible_is_the_same_on_the_short_way(text):
+    assert visible(text) == unicodedata.normalize("NFC", CONTROL.sub("", text))
+
+
+@given(TEXT)
+@example("a\u200b\u0308")
+def test_what_is_visible_stays_as_it_is(text):
+    assert visible(visible(text)) == visible(text)
+
+
+@pytest.mark.parametrize(
+    ("body", "cleaned"),
+    [
+        pytest.param("a  \nb\t\nc ", "a\nb\nc\n", id="space at the end of lines"),
+        pytest.param("a\n\n\n\nb", "a\n\nb\n", id="blank lines"),
+        pytest.param("\n\n  a", "  a\n", id="indented first line"),
+        pytest.param("# Titel\n\na", "a\n", id="title repeated"),
+        pytest.param("# titel!\na", "a\n", id="title repeated in other letters"),
+        pytest.param("# Anderes\na", "# Anderes\na\n", id="another heading"),
+        pytest.param("a<!-- b\nc -->d", "ad\n", id="comment"),
+        pytest.param("![x](data:image/png;base64,AA==)", "![x](data:,)\n", id="pasted image"),
+        pytest.param(" \n\t\n", "", id="nothing"),
+    ],
+)
+def test_a_body_is_cleaned_without_changing_what_it_says(body, cleaned):
+    assert clean(body, title="Titel") == cleaned
