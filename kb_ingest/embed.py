@@ -1,6 +1,7 @@
 """Turns chunks into vectors; what was embedded once is kept and never computed again."""
 
 import logging
+import random
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -82,8 +83,9 @@ def _embed_all(
         vectors = {text: known[key] for text, key in keys.items() if key in known}
         missing = sorted((text for text in keys if text not in vectors), key=len)  # similar lengths share a batch
         advance(len(vectors))
-        for start in range(0, len(missing), BATCH):
-            part = missing[start : start + BATCH]
+        batches = [missing[start : start + BATCH] for start in range(0, len(missing), BATCH)]
+        random.Random(len(batches)).shuffle(batches)  # noqa: S311  so that the time left can be told from those done
+        for part in batches:
             fresh = dict(zip(part, _computed(part, embedder), strict=True))
             cache.add([(keys[text], vector) for text, vector in fresh.items()])
             vectors |= fresh

@@ -23,6 +23,8 @@ from assistant.domain import (
 
 MAX_CHOICES = 3
 ANSWER_PASSAGES = 5
+WELL_COVERED = 0.6
+"""Where the probability is low, half of what an article answers is above it, and 3 % of off-topic questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ class Policy:
         probability = self.model.probability(retrieved.evidence)
         if probability >= self.answer_from:
             return Answer(retrieved.passages[:ANSWER_PASSAGES], probability)
-        if probability >= self.clarify_from and not _has_just_asked(history):
+        is_worth_offering = probability >= self.clarify_from or retrieved.evidence.get("coverage", 0.0) >= WELL_COVERED
+        if is_worth_offering and not _has_just_asked(history):
             return Clarify(_choices(retrieved.passages), probability)
         if probability < self.off_topic_below:
             return Decline(DeclineReason.OFF_TOPIC)

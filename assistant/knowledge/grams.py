@@ -6,7 +6,7 @@ German compounds by a word list would need the list, and does not mend spelling.
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,6 +54,14 @@ class GramIndex:
             rows = np.flatnonzero(counts)
             scores[rows] += times * self._weight(len(rows)) * counts[rows] / (counts[rows] + self._norms[rows])
         return scores
+
+    def covered(self, query_terms: Sequence[str], present: Collection[str]) -> float:
+        """The share of the query's weight (inverse document frequency) whose grams occur in `present` terms, 0 to 1."""
+        there = {part for term in present for part in grams(term)}
+        asked = dict.fromkeys(part for term in query_terms for part in grams(term))
+        weights = {part: self._weight(int(np.count_nonzero(self._counts(part)))) for part in asked}
+        total = sum(weights.values())
+        return sum(weight for part, weight in weights.items() if part in there) / total if total else 0.0
 
     def _counts(self, part: str) -> NDArray[np.float32]:
         """How often a gram occurs in each chunk."""

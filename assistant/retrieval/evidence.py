@@ -1,35 +1,42 @@
 """Features that tell whether the best passage answers the question; `decide` turns them into a probability.
 
-Left out after measuring: how many of the question's words, or parts of words, the passage or the help centre has, and
-whether words and meaning prefer the same article. On help centres not learned from each of them lowers the AUC.
+Left out of that after measuring: how many of the question's words, or parts of words, the passage or the help centre
+has, and whether words and meaning prefer the same article. On help centres not learned from each lowers the AUC. But
+an unlikely passage that has most of the question's words is worth offering, so `decide` is told the coverage as well.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from assistant.domain import Passage
 from assistant.knowledge.lexical import terms
+from assistant.retrieval.prepared import PreparedShelf
 
 FEATURES = ("dense", "dense_margin", "dense_lead", "score_margin", "query_terms")
+COVERAGE = "coverage"
 
 
-def collect_evidence(query: str, passages: Sequence[Passage]) -> dict[str, float]:
-    """A value for each of FEATURES; empty when nothing was found.
+def collect_evidence(query: str, passages: Sequence[Passage], shelves: Mapping[str, PreparedShelf]) -> dict[str, float]:
+    """A value for each of FEATURES, and COVERAGE; empty when nothing was found.
 
     Only passages in the language of the best one are compared: a translation of the right article is no rival. Margins
-    are differences to the best passage of another article, the lead is the difference to the mean of all passages.
+    are differences to the best passage of another article, the lead is the difference to the mean of all passages;
+    coverage is the share of the question's weight (inverse document frequency) that occurs in the best passage.
     """
     if not passages:
         return {}
     best = passages[0]
     passages = [passage for passage in passages if passage.chunk.language == best.chunk.language]
     others = [passage for passage in passages if passage.chunk.article_id != best.chunk.article_id]
+    asked, chunk = list(dict.fromkeys(terms(query, best.chunk.language))), best.chunk
+    present = terms(" ".join([chunk.title, *chunk.headings, chunk.text]), chunk.language)
     return {
         "dense": best.dense,
         "dense_margin": best.dense - max((passage.dense for passage in others), default=best.dense),
         "dense_lead": best.dense - float(np.mean([passage.dense for passage in passages])),
         "score_margin": best.score - max((passage.score for passage in others), default=best.score),
-        "query_terms": math.log1p(len(set(terms(query, best.chunk.language)))),
+        "query_terms": math.log1p(len(asked)),
+        COVERAGE: shelves[chunk.language].grams.covered(asked, present),
     }

@@ -24,7 +24,7 @@ class Weights:
         return 1 - self.words - self.grams
 
 
-SAME_LANGUAGE = Weights(words=0.1, grams=0.25)
+SAME_LANGUAGE = Weights(words=0.1, grams=0.2)
 CROSS_LANGUAGE = Weights(words=0.05, grams=0.05)
 
 

@@ -77,7 +77,7 @@ class Retriever:
             query=query,
             language=language,
             snapshot_id=snapshot.manifest.snapshot_id,
-            evidence=collect_evidence(query, passages),
+            evidence=collect_evidence(query, passages, shelves),
             chosen=article_id is not None,
         )
 

@@ -45,9 +45,10 @@ class Likely(Model):
         return evidence.get("probability", 0.0)
 
 
-def decide(probability, history=(), articles=("a", "b"), **more):
+def decide(probability, history=(), articles=("a", "b"), coverage=0.0, **more):
     likely = Likely(0, {}, {}, {})
-    retrieved = Retrieved(tuple(map(passage, articles)), "Frage", "de", "s", {"probability": probability}, **more)
+    evidence = {"probability": probability, "coverage": coverage}
+    retrieved = Retrieved(tuple(map(passage, articles)), "Frage", "de", "s", evidence, **more)
     return replace(POLICY, model=likely)("Frage", history, retrieved, "de")
 
 
@@ -72,6 +73,18 @@ def test_the_probability_decides(probability, expected):
         assert decision == MISSING
     if expected is Decline:
         assert decision == Decline(DeclineReason.OFF_TOPIC)
+
+
+@pytest.mark.parametrize(
+    ("coverage", "expected"),
+    [
+        pytest.param(0.59, Decline, id="half of the question occurs"),
+        pytest.param(0.6, Clarify, id="most of the question occurs"),
+    ],
+)
+def test_an_unlikely_passage_with_most_of_the_words_is_offered_not_given(coverage, expected):
+    assert type(decide(0.05, coverage=coverage)) is expected
+    assert type(decide(0.05, (CUSTOMER, ASKED), coverage=coverage)) is Decline
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,14 @@ def test_nothing_in_common_scores_nothing(index):
     assert not index.scores([]).any()
 
 
+def test_coverage_is_the_share_of_the_question_that_occurs(index):
+    asked = terms("Versicherungsdemo", "de")
+    whole, part, none = (index.covered(asked, present) for present in (asked, terms(TEXTS[0], "de"), ["xylophon"]))
+    assert (whole, none) == (1, 0)
+    assert 0.2 < part < 1
+    assert index.covered([], ["akku"]) == 0
+
+
 def test_scores_are_bm25_over_all_grams_of_a_chunk():
     rows = [["abcde", "abcd"], ["wxyz"]]
     index = GramIndex(count_terms(rows))

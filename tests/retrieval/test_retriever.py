@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from assistant.exceptions import KnowledgeUnavailableError
 from assistant.knowledge.live import LiveKnowledge
 from assistant.knowledge.manifest import KnowledgeDirectory
-from assistant.retrieval.evidence import FEATURES
+from assistant.retrieval.evidence import COVERAGE, FEATURES
 from assistant.retrieval.retriever import CHUNKS_PER_ARTICLE, Retriever
 
 QUESTIONS = [
@@ -84,7 +84,7 @@ def test_a_chosen_article_is_all_that_is_found(retriever):
     found = retriever.retrieve("Was kostet der Versand?", language="de", article_id="de-passwort")
     assert articles_of(found) == ["de-passwort"]
     assert found.chosen
-    assert set(found.evidence) == set(FEATURES)
+    assert set(found.evidence) == {*FEATURES, COVERAGE}
 
 
 @pytest.mark.parametrize("language", ["de", "en", "fr"])
@@ -101,7 +101,8 @@ def test_a_chosen_article_that_does_not_exist_gives_nothing(retriever, article_i
 @pytest.mark.parametrize("query", QUESTIONS)
 def test_evidence_has_a_finite_value_for_each_feature(retriever, query):
     evidence = retriever.retrieve(query, language="de").evidence
-    assert tuple(evidence) == FEATURES
+    assert tuple(evidence) == (*FEATURES, COVERAGE)
+    assert 0 <= evidence[COVERAGE] <= 1 + 1e-9
     assert all(math.isfinite(value) for value in evidence.values())
 
 
