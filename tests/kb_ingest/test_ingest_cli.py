@@ -3,6 +3,7 @@ import os
 import pty
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -325,9 +326,13 @@ def test_a_terminal_shows_a_progress_bar_beside_the_object(process, desk, monkey
     ours, theirs = pty.openpty()
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setenv("TERM", "xterm")
-    result = process("ingest", desk.folder, "--json", stdout=subprocess.PIPE, stderr=theirs)
-    os.close(theirs)
-    shown = everything(ours)
+    with ThreadPoolExecutor(1) as reader:  # a terminal that nobody reads blocks who writes to it
+        reading = reader.submit(everything, ours)
+        try:
+            result = process("ingest", desk.folder, "--json", stdout=subprocess.PIPE, stderr=theirs)
+        finally:
+            os.close(theirs)
+        shown = reading.result()
     os.close(ours)
     assert json.loads(result.stdout).keys() == KEYS
     assert "Embedding" in shown
