@@ -61,7 +61,7 @@ class Retrieval(Section):
 class Deciding(Section):
     """Probabilities from which the assistant answers, or offers choices."""
 
-    answer_from: float = Field(0.65, ge=0, le=1)
+    answer_from: float = Field(0.61, ge=0, le=1)
     clarify_from: float = Field(0.2, ge=0, le=1)
     off_topic_below: float = Field(0.12, ge=0, le=1)
 
