@@ -16,7 +16,7 @@ from evals.subject import Subject
 Report = dict[str, JsonValue]
 OpenSubject = Callable[[Path | None], Subject]
 WARM_UP = 5
-"""Calls that are made before time is measured."""
+"""Calls made before time is measured, with the last cases: what they leave in a cache is gone when their turn comes."""
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")

@@ -110,7 +110,7 @@ class Client:
 
 def measure(cases: Sequence[LatencyCase], client: Client, *, n: int) -> Report:
     """Percentiles over n replies, cases taken in turn; a new conversation every five messages."""
-    _replies(cases[:WARM_UP], client)
+    _replies(cases[-WARM_UP:], client)
     timings = _replies(list(islice(cycle(cases), n)), client)
     stages = list(dict.fromkeys(stage for stages_ms, _ in timings for stage in stages_ms))
     return {

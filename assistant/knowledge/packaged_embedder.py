@@ -15,6 +15,7 @@ from assistant.knowledge.e5_build import ENCODER, PIECE_WEIGHTS, TOKENIZER
 MAX_TOKENS = 512
 PROMPTS = {"query": "query: ", "passage": "passage: "}
 WORDS_KEPT = 200_000
+QUERIES_KEPT = 8  # a reply embeds its question twice: to search, and to choose what to quote
 
 Vectors = NDArray[np.float32]
 Ids = NDArray[np.int64]
@@ -35,12 +36,12 @@ class PackagedEmbedder:
         options.inter_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(str(folder / ENCODER), options, providers=["CPUExecutionProvider"])
         self._frame = self._pieces("")
+        self._query_vector = lru_cache(QUERIES_KEPT)(self._embed_one_query)
         self._pieces_of_word = lru_cache(WORDS_KEPT)(lambda word: self._pieces(word) - self._frame)
 
     def embed_query(self, text: str) -> Vectors:
-        """One query as a unit vector."""
-        vector: Vectors = self._encode([text], prompt="query")[0]
-        return vector
+        """One query as a unit vector, which is not to be written to."""
+        return self._query_vector(text)
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Passages as rows of unit vectors, in the given order."""
@@ -49,6 +50,11 @@ class PackagedEmbedder:
     def count_tokens(self, text: str) -> int:
         """Tokens the encoder sees; the tokenizer reads each word for itself, so words may be counted one by one."""
         return self._frame + sum(map(self._pieces_of_word, text.split()))
+
+    def _embed_one_query(self, text: str) -> Vectors:
+        vector: Vectors = self._encode([text], prompt="query")[0]
+        vector.flags.writeable = False
+        return vector
 
     def _pieces(self, text: str) -> int:
         return len(self._tokenizer.encode(text).ids)

@@ -1,8 +1,5 @@
 """Encryption of what must be readable later but not by whoever finds the file: contacts and vaults."""
 
-import contextlib
-import os
-import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
@@ -10,6 +7,7 @@ from typing import Final, Self
 from cryptography.fernet import Fernet, InvalidToken
 
 from assistant.exceptions import SettingsError, StorageError
+from assistant.kit.key_file import create_key_file
 
 KEY_FILE: Final = "vault.key"
 
@@ -49,23 +47,7 @@ def _key_in(data_dir: Path) -> str:
     file = data_dir / KEY_FILE
     try:
         if not file.exists():
-            _create(file)
+            create_key_file(file, Fernet.generate_key())
         return file.read_text("ascii").strip()
     except (OSError, UnicodeError) as error:
         raise StorageError("The vault key file cannot be read or created.") from error
-
-
-def _create(file: Path) -> None:
-    """Write a whole key under another name, then link it: a reader sees no half key and the first of two wins."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    temporary = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
-    descriptor = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(Fernet.generate_key())
-            stream.flush()
-            os.fsync(stream.fileno())
-        with contextlib.suppress(FileExistsError):
-            os.link(temporary, file)
-    finally:
-        temporary.unlink()

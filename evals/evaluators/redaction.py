@@ -28,7 +28,7 @@ class Covered:
 def evaluate(cases: Sequence[RedactionCase], bench: Bench) -> Report:
     """Recall by label, characters leaked and characters redacted needlessly, whatever kind a redaction names."""
     subject = bench.subject()
-    for case in cases[:WARM_UP]:
+    for case in cases[-WARM_UP:]:
         subject.redact(case.text, language=case.language)
     timings = [
         (case, *timed(partial(subject.redact, case.text, language=case.language)))

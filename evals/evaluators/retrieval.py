@@ -33,7 +33,7 @@ def evaluate(cases: Sequence[RetrievalCase], bench: Bench) -> Report:
 
 def rank_all(cases: Sequence[RetrievalCase], subject: Subject) -> tuple[list[Ranked], list[float]]:
     """Rankings and milliseconds, one query at a time, after a few queries to warm up."""
-    for case in cases[:WARM_UP]:
+    for case in cases[-WARM_UP:]:
         search(case, subject)
     timings = [(case, *timed(partial(search, case, subject))) for case in with_progress(cases, title="search")]
     return [Ranked(case, article_ranking(found)) for case, found, _ in timings], [ms for _, _, ms in timings]

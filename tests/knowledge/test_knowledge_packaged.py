@@ -53,3 +53,11 @@ def test_torch_is_not_needed(models_dir):
         "assert not {'torch', 'transformers', 'sentence_transformers'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_the_second_use_of_a_question_costs_no_second_run(embedder, monkeypatch):
+    first = embedder.embed_query("Wann kommt mein Paket?")
+    monkeypatch.setattr(embedder, "_session", None)  # whatever ran now would fail
+    np.testing.assert_array_equal(embedder.embed_query("Wann kommt mein Paket?"), first)
+    with pytest.raises(ValueError, match="read-only"):
+        first[0] = 1
