@@ -50,11 +50,13 @@ def ask(
         from assistant.chat.explain import as_json as explained
         from assistant.chat.explain import explain as explanation
         from assistant.cli_explain import show_explanation
+        from assistant.desk.page import Thresholds
 
         if as_json:
             printed["explain"] = explained(explanation(outcome))
         else:
-            show_explanation(explanation(outcome), settings.deciding)
+            limits = Thresholds(settings.deciding.answer_from, settings.deciding.clarify_from)
+            show_explanation(explanation(outcome), limits)
     if as_json:
         print(json.dumps(printed, ensure_ascii=False))
 

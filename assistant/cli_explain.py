@@ -1,25 +1,14 @@
 """How a reply came about, readable on a terminal."""
 
-from typing import Protocol
-
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from assistant.chat.explain import ExplainedPassage, Explanation
+from assistant.desk.page import Thresholds
 from assistant.desk.words import Words, desk_words
 
 BAR_CHARS = 10
-
-
-class Thresholds(Protocol):
-    """Probabilities from which it is answered, and from which articles are offered."""
-
-    @property
-    def answer_from(self) -> float: ...
-
-    @property
-    def clarify_from(self) -> float: ...
 
 
 def show_explanation(explanation: Explanation, thresholds: Thresholds) -> None:

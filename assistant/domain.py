@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal, get_args
+from typing import Final, Literal, get_args
 
 Language = Literal["de", "en", "fr", "it"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -102,6 +102,10 @@ class Passage:
     score: float
 
 
+COVERAGE: Final = "coverage"
+"""Evidence by this name: the share of the question, by rarity, whose words the first passage has; 0 to 1."""
+
+
 @dataclass(frozen=True, slots=True)
 class Retrieved:
     """What was found for a query, best passage first, with the evidence `decide` weighs."""
@@ -150,17 +154,22 @@ class Clarify:
 
 @dataclass(frozen=True, slots=True)
 class HandOff:
-    """Offer a person; with `consented` the customer has already agreed and a ticket is opened."""
+    """Offer a person; with `consented` the customer has already agreed and a ticket is opened.
+
+    `probability` is that of the answer that is not given, where passages were found.
+    """
 
     reason: HandOffReason
     consented: bool = False
+    probability: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Decline:
-    """No answer: the question is not ours to answer."""
+    """No answer: the question is not ours to answer; `probability` as in HandOff."""
 
     reason: DeclineReason
+    probability: float | None = None
 
 
 DecisionName = Literal["answer", "chat", "clarify", "hand_off", "decline"]

@@ -4,8 +4,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from assistant.chat.pipeline import Outcome
-from assistant.decision.policy import load_model
-from assistant.domain import DecisionName, Finding, Language, Passage, Retrieved
+from assistant.domain import Chat, Choice, DecisionName, Finding, Language, Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +31,7 @@ class Explanation:
     reason: str
     probability: float | None
     reply: str
+    choices: tuple[Choice, ...]
     evidence: dict[str, float]
     passages: tuple[ExplainedPassage, ...]
     findings: tuple[Finding, ...]
@@ -48,8 +48,9 @@ def explain(outcome: Outcome) -> Explanation:
         language=reply.language,
         decision=reply.decision,
         reason=reply.reason,
-        probability=_probability(outcome, retrieved),
+        probability=_probability(outcome),
         reply=outcome.text_redacted,
+        choices=reply.choices,
         evidence={name: round(value, 4) for name, value in retrieved.evidence.items()} if retrieved else {},
         passages=tuple(_explained(passage) for passage in retrieved.passages) if retrieved else (),
         findings=outcome.verdict.findings,
@@ -67,12 +68,10 @@ def as_json(explanation: Explanation) -> dict[str, Any]:
     return {**asdict(explanation), "passages": passages}
 
 
-def _probability(outcome: Outcome, retrieved: Retrieved | None) -> float | None:
-    """That of the decision; one that answers nothing carries none, but an editor wants to know how near it was."""
-    decided: float | None = getattr(outcome.decision, "probability", None)
-    if decided is None and retrieved and retrieved.evidence:
-        decided = load_model().probability(retrieved.evidence)
-    return decided if decided is None else round(decided, 4)
+def _probability(outcome: Outcome) -> float | None:
+    """That of the decision; greetings have none, nor what was decided without a search."""
+    decided = None if isinstance(outcome.decision, Chat) else outcome.decision.probability
+    return None if decided is None else round(decided, 4)
 
 
 def _explained(passage: Passage) -> ExplainedPassage:

@@ -160,7 +160,8 @@ def _settle(
     quoted = stages.extractive.draft(decision, query=query, language=language)
     if stages.verifier.verify(quoted, decision, query=query).supported:
         return decision, quoted
-    fallback = HandOff(HandOffReason.MISSING_KNOWLEDGE)
+    probability = decision.probability if isinstance(decision, Answer) else None
+    fallback = HandOff(HandOffReason.MISSING_KNOWLEDGE, probability=probability)
     return fallback, stages.extractive.draft(fallback, query=query, language=language)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from assistant.domain import (
+    COVERAGE,
     Answer,
     Choice,
     Clarify,
@@ -24,7 +25,7 @@ from assistant.domain import (
 MAX_CHOICES = 3
 ANSWER_PASSAGES = 5
 WELL_COVERED = 0.6
-"""Where the probability is low, half of what an article answers is above it, and 3 % of off-topic questions."""
+"""Share of the question's words in the first passage from which even an improbable article is offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +74,13 @@ class Policy:
         probability = self.model.probability(retrieved.evidence)
         if probability >= self.answer_from:
             return Answer(retrieved.passages[:ANSWER_PASSAGES], probability)
-        is_worth_offering = probability >= self.clarify_from or retrieved.evidence.get("coverage", 0.0) >= WELL_COVERED
-        if is_worth_offering and not _has_just_asked(history):
-            return Clarify(_choices(retrieved.passages), probability)
+        is_covered = retrieved.evidence.get(COVERAGE, 0.0) >= WELL_COVERED
+        if (probability >= self.clarify_from or is_covered) and not _has_just_asked(history):
+            reason = "ambiguous" if probability >= self.clarify_from else "covered"
+            return Clarify(_choices(retrieved.passages), probability, reason)
         if probability < self.off_topic_below:
-            return Decline(DeclineReason.OFF_TOPIC)
-        return HandOff(HandOffReason.MISSING_KNOWLEDGE)
+            return Decline(DeclineReason.OFF_TOPIC, probability)
+        return HandOff(HandOffReason.MISSING_KNOWLEDGE, probability=probability)
 
 
 def _choices(passages: tuple[Passage, ...]) -> tuple[Choice, ...]:

@@ -29,9 +29,12 @@ class DeskKey:
         try:
             if not self.file.exists():
                 create_key_file(self.file, secrets.token_urlsafe(_KEY_BYTES).encode())
-            return self._read()
+            key = self._read()
         except (OSError, UnicodeError) as error:
             raise StorageError(f"The key file {self.file} cannot be read or created.") from error
+        if len(key) < _MIN_CHARS:
+            raise StorageError(f"The key in {self.file} is too short: delete the file, and a new one is made.")
+        return key
 
     def check(self, key: str) -> None:
         """Raise UnauthorizedError unless this is the key."""

@@ -41,6 +41,14 @@ class ExplainedPassageView(BaseModel):
     scores: list[Named]
 
 
+class ChoiceView(BaseModel):
+    """An article that is offered."""
+
+    article_id: str
+    title: str
+    language: str
+
+
 class FindingView(BaseModel):
     """What verification objected to."""
 
@@ -58,12 +66,12 @@ class Explained(BaseModel):
     reason: str
     probability: float | None
     reply: str
+    choices: list[ChoiceView]
     passages: list[ExplainedPassageView]
     evidence: list[Named]
     findings: list[FindingView]
     timings: list[Named]
     snapshot_id: str | None
-    model: str | None
 
 
 def explained(explanation: Explanation, words: Words) -> Explained:
@@ -75,6 +83,10 @@ def explained(explanation: Explanation, words: Words) -> Explained:
         reason=words.reasons.get(explanation.reason, explanation.reason),
         probability=explanation.probability,
         reply=explanation.reply,
+        choices=[
+            ChoiceView(article_id=each.article_id, title=each.title, language=each.language)
+            for each in explanation.choices
+        ],
         passages=[_passage(passage, words) for passage in explanation.passages],
         evidence=[
             Named(name=name, words=words.evidence.get(name, name), value=value)
@@ -88,7 +100,6 @@ def explained(explanation: Explanation, words: Words) -> Explained:
             for name, value in explanation.timings_ms.items()
         ],
         snapshot_id=explanation.snapshot_id,
-        model=explanation.model,
     )
 
 

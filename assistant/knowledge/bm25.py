@@ -36,7 +36,3 @@ class LexicalIndex:
         occurrences = self.postings.occurrences(term)
         frequency = occurrences.stop - occurrences.start
         return math.log(1 + (self.size - frequency + 0.5) / (frequency + 0.5))
-
-    def known(self, query_terms: Sequence[str]) -> list[str]:
-        """The terms that occur in at least one chunk."""
-        return [term for term in query_terms if term in self.postings.columns]

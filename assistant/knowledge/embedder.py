@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from assistant.exceptions import ModelFilesError
 from assistant.knowledge.e5_build import ensure_model, fingerprint
-from assistant.knowledge.packaged_embedder import PackagedEmbedder
+from assistant.knowledge.packaged_embedder import POOLING, PackagedEmbedder
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -72,12 +72,11 @@ def embedder_name(model: str, *, models_dir: Path) -> str | None:
     if model != PACKAGED:
         return model
     build = fingerprint(models_dir)
-    return f"{PACKAGED}-int8-{build}" if build else None
+    return f"{PACKAGED}-int8-{build}-{POOLING}" if build else None
 
 
 def load_embedder(name: str, *, models_dir: Path, threads: int) -> Embedder:
     """Load the embedder. Raises ModelFilesError; never touches the network for the packaged model."""
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     if name == PACKAGED:
         os.environ["HF_HUB_OFFLINE"] = os.environ["TRANSFORMERS_OFFLINE"] = "1"
         folder = ensure_model(models_dir)

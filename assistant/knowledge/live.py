@@ -61,7 +61,9 @@ class LiveKnowledge:
             return
         self._seen, self._try_again_at = publication, float("inf")
         if self._snapshot is None or self._snapshot.manifest.snapshot_id != publication.snapshot_id:
-            self._snapshot = open_snapshot(self._directory.snapshot(publication.snapshot_id), repair=True)
+            snapshot = open_snapshot(self._directory.snapshot(publication.snapshot_id), repair=True)
+            snapshot.prepare()
+            self._snapshot = snapshot
             logger.info("snapshot %s is live", publication.snapshot_id)
         self._problem = None
 

@@ -12,6 +12,8 @@ from tokenizers import Tokenizer
 
 from assistant.knowledge.e5_build import ENCODER, PIECE_WEIGHTS, TOKENIZER
 
+POOLING = "p1"
+"""Part of the embedder's name: another one whenever prompts, pooling or cutting change what a text becomes."""
 MAX_TOKENS = 512
 PROMPTS = {"query": "query: ", "passage": "passage: "}
 WORDS_KEPT = 200_000

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -21,19 +22,24 @@ from assistant.knowledge.chroma import (
     replace_index,
 )
 from assistant.knowledge.chunk_file import ChunkFile
+from assistant.knowledge.grams import GramIndex
 from assistant.knowledge.manifest import Manifest, read_manifest
 from assistant.knowledge.parts import OWN_PARTS, chunk_file, lexical_folder, seal, vector_file
 from assistant.knowledge.postings import read_postings
 
 REPAIR_LOCK = ".repair.lock"
 SELF_TEST_CHUNKS = 50
+SMALLEST_DEVIATION = 0.01
 
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shelf:
-    """All chunks of one language. Row i of `vectors` (unit length) and of both indexes belongs to chunk i."""
+    """All chunks of one language. Row i of `vectors` (unit length) and of both indexes belongs to chunk i.
+
+    What is computed from them is computed at first use, or ahead of it by `Snapshot.prepare`.
+    """
 
     language: str
     chunks: ChunkFile
@@ -42,6 +48,28 @@ class Shelf:
     centre: NDArray[np.float32]  # mean of the vectors: what everything in this language has in common
     articles: Mapping[str, range]  # the rows of each article
     index: VectorIndex | None = None
+
+    @cached_property
+    def grams(self) -> GramIndex:
+        """The parts of its words."""
+        return GramIndex(self.lexical.postings)
+
+    @cached_property
+    def article_ids(self) -> tuple[str, ...]:
+        """The article of each row."""
+        return tuple(article_id for article_id, rows in self.articles.items() for _ in rows)
+
+    @cached_property
+    def covariance(self) -> NDArray[np.float32]:
+        """Of the vectors, shape (dimensions, dimensions)."""
+        vectors = np.asarray(self.vectors)
+        covariance = vectors.T @ vectors / len(vectors) - np.outer(self.centre, self.centre)
+        return np.asarray(covariance, dtype=np.float32)
+
+    def expected(self, query: NDArray[np.float32]) -> tuple[float, float]:
+        """Mean and standard deviation of the cosines between a query and all chunks."""
+        variance = float(query @ self.covariance @ query)
+        return float(self.centre @ query), max(variance, SMALLEST_DEVIATION**2) ** 0.5
 
     def rows_of(self, article_id: str) -> range:
         """The rows of one article, in reading order; none when it is not in this language."""
@@ -78,6 +106,11 @@ class Snapshot:
 
     manifest: Manifest
     shelves: dict[str, Shelf]
+
+    def prepare(self) -> None:
+        """Compute what the first search would wait for: about a second for 50,000 chunks."""
+        for shelf in self.shelves.values():
+            _ = shelf.grams, shelf.article_ids, shelf.covariance
 
 
 def open_snapshot(folder: Path, *, repair: bool = False) -> Snapshot:

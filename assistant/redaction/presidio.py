@@ -1,5 +1,6 @@
 """The one place where Presidio is assembled: our recognizers only, no statistical model, no network."""
 
+import logging
 import sys
 import threading
 from collections.abc import Iterator, Sequence
@@ -47,6 +48,7 @@ def build_engine(languages: Sequence[Language]) -> Any:  # noqa: ANN401  Presidi
 
     Presidio's own e-mail and URL recognizers stay out: they ask the public suffix list over the network.
     """
+    logging.getLogger("presidio-analyzer").setLevel(logging.WARNING)  # it tells of each recognizer, each time
     with light_imports():
         from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
         from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer

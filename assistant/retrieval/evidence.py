@@ -10,15 +10,16 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from assistant.domain import Passage
+from assistant.domain import COVERAGE, Passage
 from assistant.knowledge.lexical import terms
-from assistant.retrieval.prepared import PreparedShelf
+from assistant.knowledge.store import Shelf
 
 FEATURES = ("dense", "dense_margin", "dense_lead", "score_margin", "query_terms")
-COVERAGE = "coverage"
+LARGEST_MARGIN = 0.08
+"""Of nineteen in twenty questions; a single rare word can bring more, and says no more."""
 
 
-def collect_evidence(query: str, passages: Sequence[Passage], shelves: Mapping[str, PreparedShelf]) -> dict[str, float]:
+def collect_evidence(query: str, passages: Sequence[Passage], shelves: Mapping[str, Shelf]) -> dict[str, float]:
     """A value for each of FEATURES, and COVERAGE; empty when nothing was found.
 
     Only passages in the language of the best one are compared: a translation of the right article is no rival. Margins
@@ -36,7 +37,9 @@ def collect_evidence(query: str, passages: Sequence[Passage], shelves: Mapping[s
         "dense": best.dense,
         "dense_margin": best.dense - max((passage.dense for passage in others), default=best.dense),
         "dense_lead": best.dense - float(np.mean([passage.dense for passage in passages])),
-        "score_margin": best.score - max((passage.score for passage in others), default=best.score),
+        "score_margin": min(
+            best.score - max((passage.score for passage in others), default=best.score), LARGEST_MARGIN
+        ),
         "query_terms": math.log1p(len(asked)),
         COVERAGE: shelves[chunk.language].grams.covered(asked, present),
     }

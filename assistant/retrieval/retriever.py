@@ -9,10 +9,9 @@ from numpy.typing import NDArray
 from assistant.domain import ArticleLanguage, Passage, Retrieved
 from assistant.knowledge.embedder import Embedder
 from assistant.knowledge.lexical import terms
-from assistant.knowledge.store import Snapshot
+from assistant.knowledge.store import Shelf, Snapshot
 from assistant.retrieval.evidence import collect_evidence
 from assistant.retrieval.fusion import CROSS_LANGUAGE, SAME_LANGUAGE, standardise
-from assistant.retrieval.prepared import PreparedShelf, PreparedSnapshots
 from assistant.retrieval.search_text import search_text
 
 CANDIDATES = 60
@@ -24,7 +23,7 @@ OWN_LANGUAGE_BONUS = 0.012  # a difference of cosines
 class _Candidate:
     """A row of a shelf with its scores; its chunk is read only when it is kept."""
 
-    prepared: PreparedShelf
+    shelf: Shelf
     row: int
     dense: float
     lexical: float
@@ -32,10 +31,10 @@ class _Candidate:
 
     @property
     def article_id(self) -> str:
-        return self.prepared.article_ids[self.row]
+        return self.shelf.article_ids[self.row]
 
     def passage(self) -> Passage:
-        return Passage(self.prepared.shelf.chunks[self.row], self.dense, self.lexical, self.score)
+        return Passage(self.shelf.chunks[self.row], self.dense, self.lexical, self.score)
 
 
 class Retriever:
@@ -45,7 +44,6 @@ class Retriever:
         self._snapshot = snapshot
         self._embedder = embedder
         self._articles = articles
-        self._prepared = PreparedSnapshots()
 
     def retrieve(
         self,
@@ -62,13 +60,12 @@ class Retriever:
         snapshot = self._snapshot()
         query = search_text(query)
         vector = self._embedder.embed_query(query)
-        shelves = {prepared.shelf.language: prepared for prepared in self._prepared.shelves(snapshot)}
-        wanted = set(article_languages) if article_languages is not None else shelves.keys()
+        wanted = set(article_languages) if article_languages is not None else snapshot.shelves.keys()
         found = [
             candidate
-            for name, prepared in shelves.items()
+            for name, shelf in snapshot.shelves.items()
             if name in wanted
-            for candidate in _search(prepared, query, vector, is_own=name == language, article_id=article_id)
+            for candidate in _search(shelf, query, vector, is_own=name == language, article_id=article_id)
         ]
         kept = self._limit(sorted(found, key=lambda candidate: -candidate.score))
         passages = [candidate.passage() for candidate in kept]
@@ -77,7 +74,7 @@ class Retriever:
             query=query,
             language=language,
             snapshot_id=snapshot.manifest.snapshot_id,
-            evidence=collect_evidence(query, passages, shelves),
+            evidence=collect_evidence(query, passages, snapshot.shelves),
             chosen=article_id is not None,
         )
 
@@ -96,16 +93,16 @@ class Retriever:
 
 
 def _search(
-    prepared: PreparedShelf, query: str, vector: NDArray[np.float32], *, is_own: bool, article_id: str | None
+    shelf: Shelf, query: str, vector: NDArray[np.float32], *, is_own: bool, article_id: str | None
 ) -> list[_Candidate]:
     """The candidates of one language.
 
     A question is closer to everything in its own language, whatever it is about. Scores are therefore counted from the
     mean cosine of each language, and the customer's own language gets a small bonus.
     """
-    shelf, asked = prepared.shelf, terms(query, prepared.shelf.language)
+    asked = terms(query, shelf.language)
     weights = SAME_LANGUAGE if is_own else CROSS_LANGUAGE
-    words, grams = shelf.lexical.scores(asked), prepared.grams.scores(asked)
+    words, grams = shelf.lexical.scores(asked), shelf.grams.scores(asked)
     lexical = weights.words * standardise(words) + weights.grams * standardise(grams)
     if article_id is None:
         rows = np.union1d(shelf.nearest(vector, count=CANDIDATES), _best(lexical, found=grams > 0))
@@ -113,10 +110,10 @@ def _search(
         rows = np.array(shelf.rows_of(article_id))
     rows = rows.astype(np.int64)
     dense = np.asarray(shelf.vectors[rows] @ vector) if len(rows) else np.zeros(0, dtype=np.float32)
-    mean, deviation = prepared.expected(vector)
+    mean, deviation = shelf.expected(vector)
     scores = deviation * lexical[rows] + weights.meaning * (dense - mean) + (OWN_LANGUAGE_BONUS if is_own else 0.0)
     return [
-        _Candidate(prepared, int(row), float(cosine), float(word_score), float(score))
+        _Candidate(shelf, int(row), float(cosine), float(word_score), float(score))
         for row, cosine, word_score, score in zip(rows, dense, words[rows], scores, strict=True)
     ]
 

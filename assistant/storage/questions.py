@@ -13,6 +13,7 @@ from assistant.exceptions import StorageError
 from assistant.storage.models import MessageRow
 
 _CANNOT: Final = "The customers' questions cannot be read"
+_CONNECT_S: Final = 5
 _REPEATED: Final = 5  # customers ask the same thing again: so many rows are looked at for each question wanted
 
 
@@ -46,7 +47,10 @@ def _read_only(url: str | URL) -> Engine | None:
     try:
         parsed = make_url(url)
         if parsed.get_backend_name() != "sqlite":
-            return create_engine(parsed, hide_parameters=True, execution_options={"postgresql_readonly": True})
+            patience = {"connect_timeout": _CONNECT_S}  # a publication waits for this
+            return create_engine(
+                parsed, hide_parameters=True, connect_args=patience, execution_options={"postgresql_readonly": True}
+            )
         file = Path(parsed.database or "")
         if not file.is_file():
             return None

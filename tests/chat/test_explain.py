@@ -64,15 +64,13 @@ def test_a_reply_without_a_search_has_neither_evidence_nor_probability():
     assert (told.evidence, told.passages, told.findings) == ({}, (), ())
 
 
-def test_a_question_that_is_not_answered_has_its_probability_all_the_same(answer_evidence):
-    retrieved = Retrieved((PASSAGE,), "Frage", "de", "s1", answer_evidence)
-    told = explain(Outcome(REPLY, "", "Frage", Decline(DeclineReason.OFF_TOPIC), Verdict(), retrieved))
-    assert told.probability is not None
-    assert 0 < told.probability < 1
-
-
-@pytest.fixture
-def answer_evidence():
-    from assistant.decision.policy import load_model
-
-    return dict(load_model().means)
+@pytest.mark.parametrize(
+    "decision",
+    [
+        pytest.param(Decline(DeclineReason.OFF_TOPIC, 0.0512345), id="declined"),
+        pytest.param(HandOff(HandOffReason.MISSING_KNOWLEDGE, probability=0.0512345), id="handed off"),
+    ],
+)
+def test_a_question_that_is_not_answered_has_its_probability_all_the_same(decision):
+    retrieved = Retrieved((PASSAGE,), "Frage", "de", "s1", {"dense": 0.8})
+    assert explain(Outcome(REPLY, "", "Frage", decision, Verdict(), retrieved)).probability == 0.0512

@@ -224,10 +224,11 @@ def test_an_unsupported_draft_is_replaced_by_a_quotation():
 def test_when_even_the_quotation_is_unsupported_a_person_is_offered():
     line = Line(unsupported=("Aus dem Modell: 5 Euro.", "Das Abo endet sofort."))
     outcome = ask(line)
-    assert outcome.decision == MISSING
+    missing = HandOff(HandOffReason.MISSING_KNOWLEDGE, probability=0.9)
+    assert outcome.decision == missing, "an editor sees how probable the answer was that could not be given"
     assert (outcome.reply.decision, outcome.reply.reason) == ("hand_off", "missing_knowledge")
     assert outcome.reply.sources == ()
-    assert outcome.reply.text == f"[{MISSING}]"
+    assert outcome.reply.text == f"[{missing}]"
     assert outcome.reply.snapshot_id == "s1"
 
 

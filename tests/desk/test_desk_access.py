@@ -58,3 +58,10 @@ def test_a_key_that_cannot_be_made_is_told(tmp_path):
     (tmp_path / "data").write_text("a file")
     with pytest.raises(StorageError, match=r"desk\.key cannot be read or created"):
         DeskKey.of(tmp_path / "data").open()
+
+
+@pytest.mark.parametrize("content", ["", "kurz"])
+def test_a_key_that_nobody_could_use_is_not_shown_as_one(tmp_path, content):
+    (tmp_path / "desk.key").write_text(content)
+    with pytest.raises(StorageError, match="delete the file"):
+        DeskKey.of(tmp_path).open()

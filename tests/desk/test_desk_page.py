@@ -36,6 +36,29 @@ def test_an_editor_sees_what_was_found_and_why(opened):
     expect(opened.locator("#timings tbody tr")).to_have_count(6)
 
 
+def test_an_editor_sees_what_is_offered(opened):
+    opened.get_by_label("Frage", exact=True).fill("unklar")
+    opened.get_by_role("button", name="Fragen").click()
+    expect(opened.locator("#decision")).to_have_text("Rückfrage mit Auswahl")
+    expect(opened.locator("#choices li")).to_have_text(["Rückgabe returns"])
+
+
+def test_many_passages_are_folded(opened):
+    def many(route):
+        answer = route.fetch().json()
+        answer["passages"] *= 7
+        route.fulfill(json=answer)
+
+    opened.route("**/desk/explain", lambda route: many(route) if route.request.method == "POST" else route.continue_())
+    opened.get_by_label("Frage", exact=True).fill(QUESTION)
+    opened.get_by_role("button", name="Fragen").click()
+    rows = opened.locator("#passages tbody tr")
+    expect(rows.filter(visible=True)).to_have_count(5)
+    opened.get_by_role("button", name="Alle Fundstellen zeigen").click()
+    expect(rows.filter(visible=True)).to_have_count(7)
+    expect(rows.nth(5).locator("summary")).to_be_focused()
+
+
 def test_it_fits_a_phone(opened):
     opened.get_by_label("Frage", exact=True).fill(QUESTION)
     opened.get_by_label("Frage", exact=True).press("Enter")

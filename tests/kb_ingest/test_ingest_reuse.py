@@ -70,7 +70,6 @@ def assert_same(live: Shelf, anew: Shelf) -> None:
     for question in ASKED:
         asked = terms(question, live.language)
         np.testing.assert_array_equal(live.lexical.scores(asked), anew.lexical.scores(asked))
-        assert live.lexical.known(asked) == anew.lexical.known(asked)
 
 
 @pytest.mark.parametrize("seed", range(4))

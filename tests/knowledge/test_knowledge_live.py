@@ -216,3 +216,14 @@ def test_a_service_starts_while_its_snapshot_cannot_be_opened(help_centre, live)
     help_centre.publish("Zwei")
     wait_until(lambda: _opened(live))
     assert texts_of(live.current()) == {"Zwei"}
+
+
+def test_a_snapshot_is_prepared_before_anyone_can_search_it(help_centre, live):
+    help_centre.publish("Eins")
+    live.start()
+    for version in range(3):
+        help_centre.publish(f"Version {version}")
+        wait_until(lambda: f"Version {version}" in texts_of(live.current()))  # noqa: B023  called at once
+        assert all(
+            {"grams", "covariance", "article_ids"} <= vars(shelf).keys() for shelf in live.current().shelves.values()
+        )

@@ -76,6 +76,18 @@ def test_what_is_built_is_found_in_every_language(directory, count):
         np.testing.assert_allclose(shelf.centre, expected.mean(axis=0), atol=1e-6)
 
 
+def test_the_expected_cosine_and_its_deviation_are_those_of_all_chunks(directory):
+    shelf = open_snapshot(build(directory, {"de": random_vectors(80)})).shelves["de"]
+    query = random_vectors(1, seed=3)[0]
+    cosines = np.asarray(shelf.vectors) @ query
+    assert shelf.expected(query) == pytest.approx((cosines.mean(), cosines.std()), abs=1e-5)
+
+
+def test_vectors_that_are_all_alike_still_have_a_deviation_to_divide_by(directory):
+    shelf = open_snapshot(build(directory, {"de": np.repeat(random_vectors(1), 5, axis=0)})).shelves["de"]
+    assert shelf.expected(random_vectors(1, seed=3)[0])[1] == pytest.approx(0.01)
+
+
 @pytest.mark.parametrize(
     "name",
     ["manifest.json", "checksums.json", "chunks/de.jsonl", "vectors/de.npy", "lexical/de"],

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from assistant.retrieval.fusion import CROSS_LANGUAGE, SAME_LANGUAGE, standardise
+from assistant.retrieval.fusion import SHELF_OF_WEIGHTS, standardise
 
 
 @given(arrays.arrays(np.float32, st.integers(2, 50), elements=st.floats(0, 100, width=16), unique=True))
@@ -21,10 +21,11 @@ def test_scores_that_do_not_differ_say_nothing(count):
     assert standard.tolist() == [0] * count
 
 
-@pytest.mark.parametrize("weights", [SAME_LANGUAGE, CROSS_LANGUAGE])
-def test_weights_are_shares_of_one(weights):
-    assert weights.words + weights.grams + weights.meaning == pytest.approx(1)
+def test_a_word_of_one_chunk_counts_no_more_on_a_huge_shelf_than_on_the_largest_that_was_measured():
+    def of_one_chunk(size):
+        scores = np.zeros(size, dtype=np.float32)
+        scores[0] = 4
+        return float(standardise(scores)[0])
 
-
-def test_words_count_less_across_languages():
-    assert CROSS_LANGUAGE.meaning > SAME_LANGUAGE.meaning
+    assert of_one_chunk(100) < of_one_chunk(SHELF_OF_WEIGHTS)
+    assert of_one_chunk(40 * SHELF_OF_WEIGHTS) == pytest.approx(of_one_chunk(SHELF_OF_WEIGHTS), rel=1e-3)

@@ -1,4 +1,7 @@
+import { markdown } from "/widget-markdown.js";
+
 /** The key comes in the address after the #, which no server sees, and stays in this window. */
+const SHOWN_AT_ONCE = 5;
 const STORED = "auskunft-desk-key";
 const find = (id) => document.getElementById(id);
 const status = find("status");
@@ -56,8 +59,14 @@ function show(answer) {
   find("no-chance").hidden = answer.probability !== null;
   find("probability").value = answer.probability ?? 0;
   find("probability-value").textContent = answer.probability === null ? "" : number(answer.probability, 2);
-  find("reply").textContent = answer.reply;
+  find("reply").replaceChildren(markdown(answer.reply));
   find("reply").lang = answer.language;
+  find("choices").replaceChildren(...answer.choices.map(({ title, article_id, language }) => {
+    const item = element("li", "", { lang: language });
+    item.append(element("b", title), " ", element("span", article_id, { class: "quiet" }));
+    return item;
+  }));
+  find("choices").hidden = answer.choices.length === 0;
   find("redacted").textContent = answer.redacted ?? find("redacted").dataset.missing;
   find("asked-language").textContent = answer.language;
   find("snapshot").textContent = answer.snapshot_id ?? "–";
@@ -84,10 +93,12 @@ function showPassages(passages) {
     ...[...table.tHead.rows[0].cells].slice(0, 2), ...names.map(({ words }) => element("th", words, { scope: "col" })));
   table.tBodies[0].replaceChildren(...passages.map((passage, place) => {
     const row = element("tr");
+    row.hidden = place >= SHOWN_AT_ONCE;
     row.append(element("td", String(place + 1), { class: "place" }), article(passage, table.dataset.text));
     passage.scores.forEach((score, column) => row.append(bar(score, highest[column])));
     return row;
   }));
+  find("more").hidden = passages.length <= SHOWN_AT_ONCE;
 }
 
 function article(passage, label) {
@@ -132,6 +143,12 @@ find("key-form").addEventListener("submit", (event) => {
 find("question-form").addEventListener("submit", (event) => {
   event.preventDefault();
   ask();
+});
+find("more").addEventListener("click", () => {
+  const rows = [...find("passages").tBodies[0].rows];
+  for (const row of rows) row.hidden = false;
+  find("more").hidden = true;
+  rows[SHOWN_AT_ONCE].querySelector("summary").focus();
 });
 find("question").addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
