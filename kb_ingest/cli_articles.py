@@ -2,7 +2,7 @@
 
 import getpass
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -14,11 +14,13 @@ from assistant.cli_options import DataDir, Json, fail, settings_or_exit
 from kb_ingest import allowances, last_run
 from kb_ingest.errors import IngestError
 from kb_ingest.last_run import HeldArticle, LastRun
+from kb_ingest.screen import Finding
 
 articles = typer.Typer(
     help="See which articles are held back and why, allow them, and find contradictions.", no_args_is_help=True
 )
 NO_RUN = "Nothing has been ingested yet: run `auskunft ingest FOLDER`."
+MOST_PERSONAL = 50  # findings of an article that are listed
 KIND_NAMES = {
     "near_duplicate": "nearly the same",
     "contradiction": "contradiction",
@@ -37,12 +39,23 @@ def held(data_dir: DataDir = None, as_json: Json = False) -> None:
         return
     for article in run.held if run else ():
         print(f"{article.article_id}  {article.origin}")
-        for finding in article.findings:
-            print(f"    {finding.kind} {finding.place}: {finding.excerpt!r}")
+        for line in _lines(article.findings):
+            print(f"    {line}")
     if run and run.held:
         print("To publish one as it is: auskunft articles allow ARTICLE_ID")
     else:
         print("No article is held." if run else NO_RUN)
+
+
+def _lines(findings: Sequence[Finding]) -> Iterator[str]:
+    """Findings in words: all but personal data, of which a staff page may have hundreds."""
+    personal = [finding for finding in findings if finding.is_personal]
+    left_out = {id(finding) for finding in personal[MOST_PERSONAL:]}
+    for finding in findings:
+        if id(finding) not in left_out:
+            yield f"{finding.kind} {finding.place}: {finding.excerpt!r}"
+    if left_out:
+        yield f"and {len(left_out)} more with personal data"
 
 
 def _as_json(article: HeldArticle) -> dict[str, Any]:
@@ -68,8 +81,8 @@ def allow(
     if as_json:
         print(json.dumps({"article_id": article_id, "allowed": len(article.findings)}))
         return
-    for finding in article.findings:
-        print(f"allowed: {finding.kind} {finding.place}: {finding.excerpt!r}")
+    for line in _lines(article.findings):
+        print(f"allowed: {line}")
     print("It is published with the next run of `auskunft ingest`.")
 
 

@@ -1,12 +1,14 @@
 """How the result of a run is shown: as one JSON object, or as lines for people."""
 
-from collections.abc import Iterable
+import shlex
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from rich.console import Console
 
-from kb_ingest.article import Problem, ProblemKind
+from kb_ingest.article import WITHDRAWN, Problem, ProblemKind
 from kb_ingest.check import CheckReport
 
 if TYPE_CHECKING:  # it loads slowly
@@ -39,10 +41,15 @@ def summarise(report: "Report") -> dict[str, Any]:
         "chunks": report.chunks,
         "embedded": report.embedded,
         "seconds": report.seconds,
-        "problems": [asdict(problem) for problem in [*report.failures, *report.problems]],
+        "problems": listed([*report.failures, *report.problems]),
         "sources": [asdict(source) for source in report.sources],
         "check": check_summary(report.check) if report.check else None,
     }
+
+
+def listed(problems: Sequence[Problem]) -> list[dict[str, Any]]:
+    """Problems as JSON knows them."""
+    return [asdict(problem) for problem in problems]
 
 
 def check_summary(check: CheckReport) -> dict[str, Any]:
@@ -56,11 +63,37 @@ def show_report(report: "Report") -> None:
     out.print(f"Snapshot {report.snapshot_id} {_state(report)}", highlight=False, soft_wrap=True)
     for line in _source_lines(report):
         out.print(line, highlight=False, markup=False, soft_wrap=True)
-    counts = f"{report.chunks} chunks, {report.embedded} embedded, {report.held} articles held back"
-    out.print(f"{counts}, {report.seconds} seconds", highlight=False)
+    counts = [counted(report.chunks, "chunk"), f"{report.embedded} embedded", *_not_taken(report.problems)]
+    out.print(", ".join([*counts, f"{report.seconds} seconds"]), highlight=False, soft_wrap=True)
     _show_problems([*report.failures, *report.problems])
+    if report.notes:
+        err.print(_notes_line(len(report.notes)), highlight=False, markup=False, soft_wrap=True)
     if report.check:
         show_check(report.check, out)
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 article`, `2 articles`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _not_taken(problems: Sequence[Problem]) -> Iterable[str]:
+    """The numbers behind the lines that begin with "not taken" and "left out"."""
+    refused = sum(problem.kind not in WITHDRAWN for problem in problems)
+    held = sum(problem.kind == "held" for problem in problems)
+    left_out = len(problems) - refused
+    yield f"{refused} not taken" + (f" ({held} of them held: `auskunft articles held`)" if held else "")
+    if left_out:
+        yield f"{left_out} left out"
+
+
+def _notes_line(number: int) -> str:
+    found = (
+        "1 note on an article that repeats or contradicts"
+        if number == 1
+        else f"{number} notes on articles that repeat or contradict"
+    )
+    return f"{found} another: `auskunft articles notes`."
 
 
 def _state(report: "Report") -> str:
@@ -119,20 +152,37 @@ def show_check(check: CheckReport, out: Console) -> None:
 def _check_lines(check: CheckReport) -> Iterable[str]:
     if check.golden:
         counts = f"{len(check.broken)} broken, {len(check.mended)} mended, {len(check.wrong)} still wrong"
-        yield f"Golden questions: {check.golden} asked, {counts}, {check.golden_changed} answers change"
+        yield f"Golden questions: {check.golden} asked, {counts}, {_changing(check.golden_changed)}"
     if check.customers:
-        yield f"Customers' questions: {check.customers} asked, {check.customers_changed} answers change"
+        yield f"Customers' questions: {check.customers} asked, {_changing(check.customers_changed)}"
     yield from (f"  broken: {question}" for question in check.broken)
     if check.report:
         yield f"Report: {check.report}"
 
 
+def _changing(answers: int) -> str:
+    return "1 answer changes" if answers == 1 else f"{answers} answers change"
+
+
+def not_asked(report: "Report", *, golden_file: Path | None) -> str:
+    """That golden questions were not asked, and the command that asks them."""
+    further = f" --golden {shlex.quote(str(golden_file))}" if golden_file else ""
+    return (
+        "The golden questions were not asked, because no article has changed. To ask them: "
+        f"`auskunft snapshots check {report.snapshot_id} {report.snapshot_id}{further}`."
+    )
+
+
 def stopped(report: "Report") -> str:
     """Why nothing was published, and how it can be, in one line."""
     reason = report.check.detail if report.check else "The snapshot is not live."
-    removed = len(report.difference.removed)
-    gone = "The removed article is" if removed == 1 else f"The {removed} removed articles are"
-    still = f" {gone} gone from answers already." if removed else ""
-    return (
-        f"Not published: {reason} To publish it all the same: `auskunft snapshots publish {report.snapshot_id}`.{still}"
-    )
+    again = f"To publish it all the same: `auskunft snapshots publish {report.snapshot_id}`."
+    return f"Not published: {reason} {again}{_removed(report)}"
+
+
+def _removed(report: "Report") -> str:
+    if report.withdrawn:
+        number = len(report.withdrawn)
+        gone = "The removed article is" if number == 1 else f"The {number} removed articles are"
+        return f" {gone} gone from answers already."
+    return " The removed articles stay in answers until a snapshot is published." if report.difference.removed else ""

@@ -12,9 +12,18 @@ from assistant.cli_options import NOT_DONE, DataDir, Json, fail, settings_or_exi
 from assistant.exceptions import AuskunftError, KnowledgeUnavailableError
 from assistant.knowledge.manifest import KnowledgeDirectory
 from kb_ingest.cli_show import check_summary, err, show_check
+from kb_ingest.difference import compare
 from kb_ingest.errors import IngestError
-from kb_ingest.publish import compare, publish, rollback
+from kb_ingest.publish import publish, rollback
 
+GoldenFile = Annotated[
+    Path | None,
+    typer.Option("--golden", help="YAML file of golden questions (default: golden.yaml in the data directory)."),
+]
+NO_QUESTIONS = (
+    "No questions to ask: there are no golden questions (golden.yaml in the data directory, or `--golden FILE`), and "
+    "customers have asked nothing."
+)
 snapshots = typer.Typer(help="List, compare, check, publish and roll back snapshots.", no_args_is_help=True)
 
 
@@ -57,9 +66,16 @@ def _line(row: dict[str, Any]) -> str:
     if row["articles"] is None:
         return f"{begin}  damaged"
     made = row["created_at"][:16].replace("T", " ")
-    size = f"{row['articles']:>6} articles {row['chunks']:>7} chunks  {' '.join(row['languages'])}"
+    size = (
+        f"{_column(row['articles'], 'article', 6)} {_column(row['chunks'], 'chunk', 7)}  {' '.join(row['languages'])}"
+    )
     state = "live" if row["live"] else "was live" if row["was_live"] else "not published"
     return f"{begin}  {made}  {size}  {state}"
+
+
+def _column(number: int, noun: str, digits: int) -> str:
+    """As wide for one as for several."""
+    return f"{number:>{digits}} {noun if number == 1 else f'{noun}s':<{len(noun) + 1}}"
 
 
 @snapshots.command("diff")
@@ -87,10 +103,7 @@ def diff(old: str, new: str, data_dir: DataDir = None, as_json: Json = False) ->
 def check_command(
     old: str,
     new: str,
-    golden: Annotated[
-        Path | None,
-        typer.Option("--golden", help="YAML file of golden questions (default: golden.yaml in the data directory)."),
-    ] = None,
+    golden: GoldenFile = None,
     data_dir: DataDir = None,
     as_json: Json = False,
 ) -> None:
@@ -104,6 +117,8 @@ def check_command(
     if as_json:
         print(json.dumps(check_summary(check), ensure_ascii=False))
     else:
+        if not check.golden and not check.customers:
+            print(NO_QUESTIONS)
         show_check(check, Console())
     if not check.passed:
         err.print(f"Not passed: {check.detail}", highlight=False, markup=False, soft_wrap=True)

@@ -9,12 +9,22 @@ from urllib.parse import urlsplit
 from kb_ingest.article import Article
 from kb_ingest.families import family
 from kb_ingest.screen import Finding
+from kb_ingest.screen.personal import CONTACT_LABELS
+from kb_ingest.screen.personal.email_address import ADDRESS
+from kb_ingest.screen.personal.phone import MOBILE
 
+# Words that also begin or end other titles, such as "Kontakt importieren" or "Standorte freigeben".
+_ALONE = (
+    r"(?:(?<!\w\s)|(?<=\bund\s)|(?<=\band\s)|(?<=\bet\s)|(?<=\bunsere\s)|(?<=\bour\s))"
+    r"(?:kontakt|contact|contatt[io]|standorte|filialen|ansprechpartner(?:in(?:nen)?)?)"
+    r"(?=\s*[&/,|:(]|[-\s]+(?:und|and|et|e)\b|[\W_]*(?:(?<![^\W_])[a-z]{2})?[\W_]*\Z)"
+)
 CONTACT_PAGE = re.compile(
-    r"(?<![^\W_])(?:impressum|imprint|legal[-_ ]notice|kontakt\w*|contact\w*|contatt\w+|mentions[-_ ]legales|"
-    r"mentions légales|"
-    r"note[-_ ]legali|(?:über|ueber)[-_ ]uns|about[-_ ]us|chi[-_ ]siamo|ansprechpartner\w*|standorte?|"
-    r"filialen)(?![^\W_])",
+    r"(?<![^\W_])(?:impressum|imprint|legal[-_ ]notice|mentions[-_ ]l[eé]gales|note[-_ ]legali|(?:über|ueber)[-_ ]uns|"
+    r"about[-_ ]us|chi[-_ ]siamo|kontakt(?:daten|formular|seite|möglichkeiten|informationen|adressen?|aufnahme)|"
+    r"kontakt[-_ ](?:aufnehmen|(?:mit|zu)[-_ ]uns|zum[-_ ](?:kundenservice|kundendienst|support))|"
+    r"contact[-_ ](?:us|page|details|form|information|data)|contactez[-_ ]nous|nous[-_ ]contacter|contattaci|"
+    rf"{_ALONE})(?![^\W_])",
     re.IGNORECASE,
 )
 CONTACT_DATA = re.compile(
@@ -37,44 +47,57 @@ MIN_LABELS = 2
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """Contact data that is the company's: whole values, and domains of e-mail addresses."""
+    """The company's data: what the editor lists, and contact data learned as whole values or by e-mail domains."""
 
+    listed: frozenset[str] = frozenset()
     values: frozenset[str] = frozenset()
     domains: frozenset[str] = frozenset()
 
     def owns(self, finding: Finding) -> bool:
         """Whether a finding is personal data that is the company's own."""
-        if not finding.is_personal:
-            return False
-        domain = domain_of(finding.text)
-        return value_of(finding.text) in self.values or any(
-            domain == own or domain.endswith(f".{own}") for own in self.domains if domain
+        value, domain = value_of(finding.text), domain_of(finding.text)
+        if finding.kind not in CONTACT_LABELS:
+            return finding.is_personal and value in self.listed
+        return (
+            value in self.listed
+            or value in self.values
+            or any(domain == own or domain.endswith(f".{own}") for own in self.domains if domain)
         )
 
 
 def learn(articles: Iterable[Article], findings: Mapping[str, Sequence[Finding]], *, listed: Iterable[str]) -> Company:
     """What the articles (with their findings by article id) and the editor's list say.
 
-    The company's are the domains of the articles' own addresses, what stands on a contact or imprint page, and what
-    stands in several articles.
+    The company's are the domains of the articles' own addresses, the contact data on a contact or imprint page, and the
+    contact data in several articles, other than mobile numbers and addresses at domains that many people share.
     """
     articles = list(articles)
-    values = {value_of(text) for text in listed if text.strip()}
+    listed = [text for text in listed if text.strip()]
+    values: set[str] = set()
     domains = {domain for text in listed if (domain := _listed_domain(text))}
     seen: dict[str, set[str]] = defaultdict(set)
     for article in articles:
-        is_contact_page = CONTACT_PAGE.search(f"{article.article_id} {article.title} {' '.join(article.tags)}")
-        if is_contact_page:
+        contacts = [one for one in findings.get(article.article_id, ()) if one.kind in CONTACT_LABELS]
+        if _is_contact_page(article):
             values |= {value_of(match.group()) for match in CONTACT_DATA.finditer(article.body)}
-        for finding in findings.get(article.article_id, ()):
-            value = value_of(finding.text)
-            if finding.is_personal and is_contact_page:
-                values.add(value)
-            elif finding.is_personal and domain_of(finding.text) not in SHARED_DOMAINS:
-                seen[value].add(family(article))
+            values |= {value_of(finding.text) for finding in contacts}
+        for finding in contacts:
+            if not _is_somebodys(finding):
+                seen[value_of(finding.text)].add(family(article))
     domains |= {_site(urlsplit(article.url).hostname or "") for article in articles if article.url}
     repeated = {value for value, places in seen.items() if len(places) >= SEVERAL}
-    return Company(frozenset(values | repeated), frozenset(domains - SHARED_DOMAINS - {""}))
+    return Company(
+        frozenset(map(value_of, listed)), frozenset(values | repeated), frozenset(domains - SHARED_DOMAINS - {""})
+    )
+
+
+def _is_somebodys(finding: Finding) -> bool:
+    """A mobile number, or an address at a domain that many share: whose it is no repetition tells."""
+    return domain_of(finding.text) in SHARED_DOMAINS or MOBILE.match(finding.text.lstrip("(")) is not None
+
+
+def _is_contact_page(article: Article) -> bool:
+    return any(CONTACT_PAGE.search(text) for text in (article.article_id, article.title, *article.tags))
 
 
 def value_of(text: str) -> str:
@@ -84,8 +107,9 @@ def value_of(text: str) -> str:
 
 
 def domain_of(text: str) -> str:
-    """The domain of an e-mail address; empty for other texts."""
-    return text.rpartition("@")[2].strip().casefold() if "@" in text else ""
+    """The domain of an e-mail address, also with (at) in it; empty for other texts."""
+    match = ADDRESS.fullmatch(text)
+    return match["domain"].strip().casefold() if match else ""
 
 
 def _listed_domain(text: str) -> str:

@@ -1,10 +1,9 @@
 """What is live before a run: whether anything changed, and which articles stay because no new version can be taken."""
 
-import hashlib
 import inspect
 import logging
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
@@ -22,13 +21,21 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
+class MadeBy:
+    """What decides which chunks, vectors and words an article becomes: code, the embedder's name and a limit."""
+
+    recipe: str
+    embedder: str
+    chunk_max_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """What a snapshot is to be made of; `earlier` are live articles that stay as they are."""
 
     articles: Sequence[Article]
     earlier: tuple[ArticleEntry, ...]
-    embedder: str
-    chunk_max_tokens: int
+    made_by: MadeBy
 
 
 def recipe() -> str:
@@ -59,12 +66,14 @@ def open_live(directory: KnowledgeDirectory, live: Manifest | None) -> Snapshot 
         return None
 
 
-def earlier_versions(live: Manifest | None, loaded: Loaded, *, today: date) -> tuple[ArticleEntry, ...]:
+def earlier_versions(
+    live: Manifest | None, opened: Snapshot | None, loaded: Loaded, *, today: date
+) -> tuple[ArticleEntry, ...]:
     """The live articles that cannot be renewed: a problem names them, or where they came from, or their source failed.
 
     A place counts only where the problem knows no id: the row of a table says nothing about which article stood there
-    before. An article does not stay when it is taken from elsewhere, withdrawn or no longer valid, or when what is held
-    is just what is live.
+    before. An article does not stay when it is taken from elsewhere, withdrawn or no longer valid, or when its new
+    version is held and the live one would be held, too.
     """
     taken = {article.article_id for article in loaded.articles}
     refused = [problem for problem in loaded.problems if problem.kind not in WITHDRAWN]
@@ -78,9 +87,27 @@ def earlier_versions(live: Manifest | None, loaded: Loaded, *, today: date) -> t
         for entry in live.articles
         if (entry.article_id in ids or _came_from(entry, places) or entry.source in failed)
         and entry.article_id not in taken
-        and entry.content_hash not in loaded.held
         and (entry.valid_until is None or entry.valid_until >= today)
+        and not _is_held(entry, opened, loaded)
     )
+
+
+def _is_held(entry: ArticleEntry, live: Snapshot | None, loaded: Loaded) -> bool:
+    new = loaded.held.get(entry.article_id)
+    if new is None or live is None:
+        return False
+    is_same = new.content_hash == entry.content_hash
+    return loaded.would_be_held(new if is_same else replace(new, title=entry.title, body=_live_body(live, entry)))
+
+
+def _live_body(live: Snapshot, entry: ArticleEntry) -> str:
+    return "\n\n".join("\n\n".join([*chunk.headings, chunk.text]) for chunk in chunks_of(live, entry))
+
+
+def chunks_of(live: Snapshot, entry: ArticleEntry) -> Sequence[Chunk]:
+    """The chunks of a live article, in reading order."""
+    shelf = live.shelves[entry.language]
+    return [shelf.chunks[row] for row in shelf.rows_of(entry.article_id)]
 
 
 def _came_from(entry: ArticleEntry, places: Collection[tuple[str, str]]) -> bool:
@@ -98,13 +125,17 @@ def is_live(live: Manifest | None, wanted: Wanted) -> bool:
 
 def made_alike(live: Manifest, wanted: Wanted) -> bool:
     """Whether an article that did not change would give the same chunks, vectors and words again."""
-    made_by = (live.recipe, live.embedder, live.chunk_max_tokens)
-    return made_by == (recipe(), wanted.embedder, wanted.chunk_max_tokens)
+    return made_by(live) == wanted.made_by
+
+
+def made_by(manifest: Manifest) -> MadeBy:
+    """How a snapshot was made."""
+    return MadeBy(manifest.recipe, manifest.embedder, manifest.chunk_max_tokens)
 
 
 def hashes_of(chunks: Iterable[Chunk]) -> tuple[str, ...]:
     """Tells the chunks of one version of an article from those of another."""
-    return tuple(hashlib.sha256(split.embedding_text(chunk).encode()).hexdigest()[:12] for chunk in chunks)
+    return tuple(sha256(split.embedding_text(chunk).encode()).hexdigest()[:12] for chunk in chunks)
 
 
 def entry_of(article: Article, *, hashes: tuple[str, ...]) -> ArticleEntry:
@@ -128,4 +159,5 @@ def _identity(article: Article | ArticleEntry) -> tuple[object, ...]:
     return (
         *(article.article_id, article.language, article.title, article.url, article.content_hash),
         *(article.source, article.origin, article.valid_until),
+        isinstance(article, ArticleEntry) and article.is_carried_over,
     )

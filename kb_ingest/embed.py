@@ -14,6 +14,7 @@ from assistant.domain import Chunk
 from assistant.knowledge.embedder import Embedder
 from kb_ingest.errors import IngestError
 from kb_ingest.split import embedding_text
+from kb_ingest.sqlite_cache import remove_database
 from kb_ingest.vector_cache import VectorCache, key_of
 
 BATCH = 32
@@ -64,8 +65,7 @@ def _embed_cached(
         raise IngestError(f"The cached vectors cannot be written: {error} ({cache_file}).") from error
     except sqlite3.DatabaseError as error:
         logger.warning("the cached vectors are damaged (%s), computing them again", error)
-    for file in cache_file.parent.glob(f"{cache_file.name}*"):  # with SQLite's own files beside it
-        file.unlink()
+    remove_database(cache_file)
     return _embed_all(texts, embedder=embedder, cache_file=cache_file, advance=advance)
 
 

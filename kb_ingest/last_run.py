@@ -1,12 +1,12 @@
 """What the last run held back and noted, for the commands that editors use afterwards."""
 
-import os
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from assistant.kit.replace_file import replace_file
 from kb_ingest.article import Article
 from kb_ingest.compare_articles import Note
 from kb_ingest.errors import IngestError
@@ -59,11 +59,6 @@ def read(root: Path) -> LastRun | None:
 
 
 def write(root: Path, run: LastRun) -> None:
-    """Replace the record. Raises OSError."""
+    """Replace the record, which only its owner may read: it holds what was found. Raises OSError."""
     root.mkdir(parents=True, exist_ok=True)
-    unfinished = root / f".{FILE}-{os.getpid()}"
-    try:
-        unfinished.write_text(run.model_dump_json(indent=1), encoding="utf-8")
-        unfinished.replace(root / FILE)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    replace_file(root / FILE, run.model_dump_json(indent=1))

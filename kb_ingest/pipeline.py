@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from typing import Final
 
 from assistant.knowledge.embedder import Embedder
 from assistant.knowledge.manifest import KnowledgeDirectory, Manifest
@@ -16,26 +17,45 @@ from kb_ingest.article import WITHDRAWN, Problem
 from kb_ingest.check import Check, CheckReport
 from kb_ingest.compare_articles import Note
 from kb_ingest.contents import contents_of, manifest_of
-from kb_ingest.earlier import Wanted, earlier_versions, is_live, live_manifest, open_live
+from kb_ingest.difference import Difference, SourceDifference, by_source, compare
+from kb_ingest.earlier import MadeBy, Wanted, earlier_versions, is_live, live_manifest, made_by, open_live, recipe
 from kb_ingest.embed import embed
 from kb_ingest.errors import IngestError
 from kb_ingest.index import build_snapshot
-from kb_ingest.load import Loaded, load
+from kb_ingest.load import Loaded, load, source_name
 from kb_ingest.lock import only_run
 from kb_ingest.progress import SILENT, Progress
-from kb_ingest.publish import Difference, SourceDifference, compare, compare_sources, prune
+from kb_ingest.publish import prune
 from kb_ingest.reuse import by_article, language_parts
 from kb_ingest.screening import Progress as ScreeningProgress
 from kb_ingest.sources import Source
 from kb_ingest.tidy import forget_unused
 from kb_ingest.vector_cache import FILE
 
-__all__ = ["SILENT", "Progress", "Report", "ingest"]
+SHOWN_REASONS: Final = 5
+
+RunCheck = Callable[[Snapshot | None, Snapshot, Sequence[Problem]], CheckReport]
+"""A Check that is also given what the run has not taken, to report it."""
+
+__all__ = ["SILENT", "NothingTakenError", "Progress", "Report", "ingest"]
+
+
+class NothingTakenError(IngestError):
+    """No article of any source can be taken; the message names the first reasons, `problems` has all."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        reasons = [
+            each.detail if each.kind == "source_failed" else f"{each.origin} {each.detail};" for each in problems
+        ]
+        more = f" (and {len(reasons) - SHOWN_REASONS} more)" if len(reasons) > SHOWN_REASONS else ""
+        shown = " ".join(reasons[:SHOWN_REASONS]).rstrip(";")
+        super().__init__(f"No article could be taken, so nothing was published. {shown}{more}")
+        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The result of a run."""
+    """The result of a run. `withdrawn` are removed articles that went at once although the rest was refused."""
 
     snapshot_id: str
     published: bool
@@ -49,6 +69,18 @@ class Report:
     sources: tuple[SourceDifference, ...] = ()
     check: CheckReport | None = None
     notes: tuple[Note, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A snapshot with all that was wanted, and what came of it; `embedded` counts chunks."""
+
+    manifest: Manifest
+    published: bool
+    embedded: int = 0
+    check: CheckReport | None = None
+    withdrawn: tuple[str, ...] = ()
 
 
 def ingest(
@@ -60,7 +92,7 @@ def ingest(
     snapshots_kept: int,
     publish_snapshot: bool = True,
     embedder_name: str | None = None,
-    check: Check | None = None,
+    check: RunCheck | None = None,
     progress: Progress = SILENT,
 ) -> Report:
     """Make the given sources the whole knowledge base.
@@ -74,47 +106,33 @@ def ingest(
     with only_run(directory):
         progress.stage("read", None)
         screening = _screening(progress, embedder)
-        loaded = load(sources, today=_today(), knowledge_dir=directory.root, screening=screening)
+        loaded = load(
+            sources, today=_today(), knowledge_dir=directory.root, screening=screening, advance=progress.advance
+        )
         if not loaded.articles:
-            raise IngestError(f"No article could be taken, so nothing was published. {_reasons(loaded)}")
+            raise NothingTakenError((*loaded.failures, *loaded.problems))
         live = live_manifest(directory)
+        old = open_live(directory, live)
         wanted = Wanted(
             loaded.articles,
-            earlier_versions(live, loaded, today=_today()),
-            embedder=embedder_name or embedder.get().name,
-            chunk_max_tokens=chunk_max_tokens,
+            earlier_versions(live, old, loaded, today=_today()),
+            MadeBy(recipe(), embedder_name or embedder.get().name, chunk_max_tokens),
         )
         progress.stage("model", None)
-        is_changed = not is_live(live, wanted)
-        if is_changed:
-            embedder.begin()
-        old = open_live(directory, live)
-        if old and not is_changed:
-            manifest, embedded, verdict, is_published = old.manifest, 0, None, True
+        if old and is_live(live, wanted):
+            built = Built(old.manifest, published=True)
         else:
-            manifest, embedded = _build(directory, wanted, old, embedder=embedder.get(), progress=progress)
-            verdict = _checked(check, directory, old, manifest, progress) if check else None
-            is_published = publish_snapshot and (verdict is None or verdict.passed)
-            if is_published:
-                directory.publish(manifest.snapshot_id)
-            elif publish_snapshot and old:
-                _withdraw(directory, wanted, old, manifest, embedder=embedder.get())
-            prune(directory, keep=snapshots_kept)
-            forget_unused(directory, newest=manifest)
-    return Report(
-        snapshot_id=manifest.snapshot_id,
-        published=is_published,
-        difference=compare(live, manifest),
-        held=sum(problem.kind not in WITHDRAWN for problem in loaded.problems),
-        chunks=manifest.chunks,
-        embedded=embedded,
-        seconds=round(time.perf_counter() - started, 2),
-        problems=loaded.problems,
-        failures=loaded.failures,
-        sources=_by_source(live, manifest, sources, loaded),
-        check=verdict,
-        notes=loaded.notes,
-    )
+            built = _renew(
+                directory,
+                wanted,
+                old,
+                embedder=embedder.get(),
+                check=_telling(check, (*loaded.failures, *loaded.problems)) if check else None,
+                publish_snapshot=publish_snapshot,
+                snapshots_kept=snapshots_kept,
+                progress=progress,
+            )
+    return _report(built, live, sources, loaded, seconds=time.perf_counter() - started)
 
 
 def _screening(progress: Progress, embedder: Ahead) -> ScreeningProgress:
@@ -128,27 +146,42 @@ def _screening(progress: Progress, embedder: Ahead) -> ScreeningProgress:
     return ScreeningProgress(begin=begin, advance=progress.advance)
 
 
-def _by_source(
-    live: Manifest | None, manifest: Manifest, sources: Sequence[Source], loaded: Loaded
-) -> tuple[SourceDifference, ...]:
-    failed = {failure.source for failure in loaded.failures}
-    return compare_sources(live, manifest, names=[source.name for source in sources], failed=failed)
-
-
 def _today() -> date:
     return datetime.now(UTC).date()
 
 
-def _reasons(loaded: Loaded) -> str:
-    reasons = [failure.detail for failure in loaded.failures]
-    return " ".join([*reasons, *(f"{problem.origin} {problem.detail};" for problem in loaded.problems)][:5]).rstrip(";")
+def _renew(
+    directory: KnowledgeDirectory,
+    wanted: Wanted,
+    old: Snapshot | None,
+    *,
+    embedder: Embedder,
+    check: Check | None,
+    publish_snapshot: bool,
+    snapshots_kept: int,
+    progress: Progress,
+) -> Built:
+    """The end of the line: build -> check -> publish, or withdraw what is gone -> prune."""
+    named = replace(wanted.made_by, embedder=embedder.name)  # one that was damaged is built again and has a new name
+    manifest, embedded = _build(directory, replace(wanted, made_by=named), old, embedder=embedder, progress=progress)
+    withdrawn: tuple[str, ...] = ()
+    try:
+        verdict = _checked(check, directory, old, manifest, progress) if check else None
+        is_published = publish_snapshot and (verdict is None or verdict.passed)
+        if is_published:
+            directory.publish(manifest.snapshot_id)
+        elif publish_snapshot and old:
+            withdrawn = _withdraw(directory, old, manifest, embedder=embedder)
+    finally:
+        prune(directory, keep=snapshots_kept, newest=manifest.snapshot_id)
+    forget_unused(directory, newest=manifest)
+    return Built(manifest, is_published, embedded, verdict, withdrawn)
 
 
 def _build(
     directory: KnowledgeDirectory, wanted: Wanted, live: Snapshot | None, *, embedder: Embedder, progress: Progress
 ) -> tuple[Manifest, int]:
     """A finished snapshot's manifest, and how many chunks had to be embedded."""
-    wanted = replace(wanted, embedder=embedder.name)  # one that was damaged is built again and has a new name then
     contents = contents_of(wanted, live, embedder=embedder, progress=progress)
     vectors, computed = embed(
         [chunk for chunks in contents.fresh.values() for chunk in chunks],
@@ -169,20 +202,52 @@ def _build(
     return manifest, computed
 
 
-def _withdraw(
-    directory: KnowledgeDirectory, wanted: Wanted, live: Snapshot, refused: Manifest, *, embedder: Embedder
-) -> None:
-    """What is live without the articles that are gone: those go at once, even if the rest is not published."""
-    there = {entry.article_id for entry in refused.articles}
-    kept = tuple(entry for entry in live.manifest.articles if entry.article_id in there)
-    if kept and len(kept) < len(live.manifest.articles):
-        remaining = replace(wanted, articles=(), earlier=kept)
-        manifest, _ = _build(directory, remaining, live, embedder=embedder, progress=SILENT)
-        directory.publish(manifest.snapshot_id)
-
-
 def _checked(
     check: Check, directory: KnowledgeDirectory, old: Snapshot | None, new: Manifest, progress: Progress
 ) -> CheckReport:
     progress.stage("check", None)
     return check(old, open_snapshot(directory.snapshot(new.snapshot_id)))
+
+
+def _telling(check: RunCheck, not_taken: Sequence[Problem]) -> Check:
+    return lambda live, new: check(live, new, not_taken)
+
+
+def _withdraw(
+    directory: KnowledgeDirectory, live: Snapshot, refused: Manifest, *, embedder: Embedder
+) -> tuple[str, ...]:
+    """Publish what is live without the articles that are gone: those go at once, even if the rest is not published.
+
+    Their ids; none where nothing would be left, because there is no snapshot without articles.
+    """
+    there = {entry.article_id for entry in refused.articles}
+    kept = tuple(entry for entry in live.manifest.articles if entry.article_id in there)
+    if not kept or len(kept) == len(live.manifest.articles):
+        return ()
+    remaining = Wanted((), kept, made_by(live.manifest))
+    manifest, _ = _build(directory, remaining, live, embedder=embedder, progress=SILENT)
+    directory.publish(manifest.snapshot_id)
+    return compare(live.manifest, manifest).removed
+
+
+def _report(
+    built: Built, live: Manifest | None, sources: Sequence[Source], loaded: Loaded, *, seconds: float
+) -> Report:
+    difference = compare(live, built.manifest)
+    names = [source_name(source) for source in sources]
+    failed = {failure.source for failure in loaded.failures}
+    return Report(
+        snapshot_id=built.manifest.snapshot_id,
+        published=built.published,
+        difference=difference,
+        held=sum(problem.kind not in WITHDRAWN for problem in loaded.problems),
+        chunks=built.manifest.chunks,
+        embedded=built.embedded,
+        seconds=round(seconds, 2),
+        problems=loaded.problems,
+        failures=loaded.failures,
+        sources=by_source(difference, live, built.manifest, names=names, failed=failed),
+        check=built.check,
+        notes=loaded.notes,
+        withdrawn=built.withdrawn,
+    )

@@ -7,14 +7,14 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import astuple, dataclass
-from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from kb_ingest.article import Article
+from kb_ingest.code_digest import code_digest
 from kb_ingest.compare_articles import Note, Place
 from kb_ingest.screen import Finding
+from kb_ingest.sqlite_cache import find_rows, remove_database
 
 FILE = "screened.sqlite"
 SCHEMA = """
@@ -22,9 +22,8 @@ CREATE TABLE IF NOT EXISTS screened (key BLOB PRIMARY KEY, findings TEXT NOT NUL
     WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS compared (key BLOB PRIMARY KEY, notes TEXT NOT NULL) WITHOUT ROWID;
 """
-QUERY_VARIABLES = 500
 CODE = (
-    *("kb_ingest.screen", "kb_ingest.compare_articles", "kb_ingest.screen_cache"),
+    *("kb_ingest.screen", "kb_ingest.compare_articles", "kb_ingest.families", "kb_ingest.screen_cache"),
     *("assistant.redaction", "assistant.knowledge.quantities", "assistant.knowledge.lexical"),
 )
 
@@ -39,21 +38,9 @@ class Screened:
     features: str
 
 
-@cache
 def version() -> str:
     """Changes with the code that screens, so that an update of it reads everything again."""
-    files = [file for name in CODE for file in _files(name)]
-    return hashlib.sha256(b"\x1f".join(file.read_bytes() for file in files)).hexdigest()[:16]
-
-
-def _files(module: str) -> list[Path]:
-    """The files of a module or package, without importing it: recognizers load slowly."""
-    spec = find_spec(module)
-    assert spec
-    if not spec.submodule_search_locations:
-        return [Path(spec.origin or "")]
-    folder = Path(next(iter(spec.submodule_search_locations)))
-    return sorted(file for file in folder.rglob("*") if file.suffix in (".py", ".txt"))
+    return code_digest(*CODE)
 
 
 def key_of(article: Article) -> bytes:
@@ -72,11 +59,12 @@ class ScreenCache:
         """What is known; nothing when the file is missing, damaged or locked."""
         try:
             with closing(self._open()) as database:
-                return {key: _read(*row) for key, *row in _rows(database, keys)}
+                rows = find_rows(database, "SELECT key, findings, features FROM screened WHERE key IN", keys)
+                return {key: _read(*row) for key, *row in rows}
         except (OSError, sqlite3.Error, ValueError, TypeError) as error:
             logger.warning("what was screened before cannot be read (%s), screening again", error)
             if not isinstance(error, sqlite3.OperationalError):
-                self._remove()
+                remove_database(self._path)
             return {}
 
     def add(self, new: Mapping[bytes, Screened]) -> None:
@@ -120,12 +108,7 @@ class ScreenCache:
         except sqlite3.OperationalError as error:
             logger.warning("what was screened cannot be kept: %s", error)
         except (OSError, sqlite3.DatabaseError):
-            self._remove()
-
-    def _remove(self) -> None:
-        """A damaged file is made anew by the next one who writes."""
-        for file in self._path.parent.glob(f"{FILE}*"):  # with SQLite's own files beside it
-            file.unlink(missing_ok=True)
+            remove_database(self._path)
 
     def _open(self) -> sqlite3.Connection:
         self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -133,16 +116,6 @@ class ScreenCache:
         database.execute("PRAGMA secure_delete=ON")
         database.executescript(SCHEMA)
         return database
-
-
-def _rows(database: sqlite3.Connection, keys: Sequence[bytes]) -> list[tuple[bytes, str, str]]:
-    rows: list[tuple[bytes, str, str]] = []
-    for start in range(0, len(keys), QUERY_VARIABLES):
-        part = keys[start : start + QUERY_VARIABLES]
-        marks = ",".join("?" * len(part))
-        query = f"SELECT key, findings, features FROM screened WHERE key IN ({marks})"  # noqa: S608  only question marks
-        rows += database.execute(query, part).fetchall()
-    return rows
 
 
 def _read(findings: str, features: str) -> Screened:

@@ -13,7 +13,8 @@ from kb_ingest.compare_articles import Note, compare_articles
 from kb_ingest.compare_articles.features import Features, features_of, from_json, to_json
 from kb_ingest.errors import IngestError
 from kb_ingest.last_run import HeldArticle, LastRun
-from kb_ingest.screen import screen
+from kb_ingest.screen import Finding, screen
+from kb_ingest.screen.personal import TOO_SLOW
 from kb_ingest.screen_cache import ScreenCache, Screened, key_of
 
 BATCH = 200  # texts; a killed run loses the work on at most so many
@@ -21,10 +22,14 @@ BATCH = 200  # texts; a killed run loses the work on at most so many
 
 @dataclass(frozen=True, slots=True)
 class Screening:
-    """What is held, by article id, and what was noted about the articles that are not."""
+    """What is held, by article id, and what was noted about the articles that are not.
+
+    `would_be_held` says of another version of an article whether it would be held by the same rules.
+    """
 
     held: dict[str, HeldArticle]
     notes: tuple[Note, ...]
+    would_be_held: Callable[[Article], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,33 +43,40 @@ class Progress:
 SILENT = Progress()
 
 
-def screen_articles(articles: Sequence[Article], *, root: Path | None, progress: Progress = SILENT) -> Screening:
+def screen_articles(
+    articles: Sequence[Article], *, root: Path | None, progress: Progress = SILENT, is_everything: bool = True
+) -> Screening:
     """Screen articles as their sources deliver them; ids are unique.
 
     With a knowledge directory `root`, only texts that are new there are read, the editor's allowances count, and the
-    result is kept for `auskunft articles`. Raises IngestError when the allowances cannot be read or the result cannot
-    be kept.
+    result is kept for `auskunft articles`. Where a source failed and these articles are not everything, what is known
+    of other texts is kept. Raises IngestError when the allowances cannot be read or the result cannot be kept.
     """
     allowed = allowances.read(root) if root else Allowances()
     cache = ScreenCache(root) if root else None
     keys = {article.article_id: key_of(article) for article in articles}
     known = _screened(articles, keys, cache, progress=progress)
+    if cache and is_everything:
+        cache.forget_all_but(keys.values())
     company = learn(
         articles,
         {article_id: known[key].findings for article_id, key in keys.items()},
         listed=allowed.company,
     )
-    held: dict[str, HeldArticle] = {}
-    for article in articles:
-        findings = [one for one in known[keys[article.article_id]].findings if not company.owns(one)]
-        refused = [one for one in findings if not allowed.allows(article.article_id, one)]
-        if refused:
-            held[article.article_id] = last_run.held(article, refused)
+
+    def refused(article: Article, findings: Sequence[Finding]) -> list[Finding]:
+        return [one for one in findings if not company.owns(one) and not allowed.allows(article.article_id, one)]
+
+    held = {
+        article.article_id: last_run.held(article, found)
+        for article in articles
+        if (found := refused(article, known[keys[article.article_id]].findings))
+    }
     taken = [article for article in articles if article.article_id not in held]
     notes = _notes(taken, {article.article_id: keys[article.article_id] for article in taken}, known, cache)
     if root:
         _keep(root, LastRun(at=datetime.now(UTC), held=tuple(held.values()), notes=notes))
-    return Screening(held, notes)
+    return Screening(held, notes, lambda article: bool(refused(article, screen(article))))
 
 
 def _screened(
@@ -84,10 +96,13 @@ def _screened(
             progress.advance(1)
         known |= found
         if cache:
-            cache.add(found)
-    if cache:
-        cache.forget_all_but(keys.values())
+            cache.add({key: screened for key, screened in found.items() if not _was_too_slow(screened)})
     return known
+
+
+def _was_too_slow(screened: Screened) -> bool:
+    """Whether the clock ran out, which may have been the fault of a busy machine."""
+    return any(finding.kind == TOO_SLOW for finding in screened.findings)
 
 
 def _notes(
@@ -97,11 +112,19 @@ def _notes(
     identity = [*keys.values(), *places]
     notes = cache.find_notes(identity) if cache else None
     if notes is None:
-        features: dict[str, Features] = {article_id: from_json(known[key].features) for article_id, key in keys.items()}
+        features = {article.article_id: _features(article, known[keys[article.article_id]]) for article in articles}
         notes = compare_articles(articles, features)
         if cache:
             cache.keep_notes(identity, notes)
     return notes
+
+
+def _features(article: Article, screened: Screened) -> Features:
+    """What is compared, read again where the kept text of it is damaged."""
+    try:
+        return from_json(screened.features)
+    except (ValueError, TypeError, LookupError):
+        return features_of(article)
 
 
 def _keep(root: Path, run: LastRun) -> None:

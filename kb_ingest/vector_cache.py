@@ -10,13 +10,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from kb_ingest.sqlite_cache import find_rows
+
 FILE = "vectors.sqlite"
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS vectors (
     key BLOB PRIMARY KEY, vector BLOB NOT NULL, added_s INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID
 """
-QUERY_VARIABLES = 500
 
 
 class VectorCache:
@@ -37,15 +38,8 @@ class VectorCache:
 
     def find(self, keys: Sequence[bytes]) -> dict[bytes, NDArray[np.float32]]:
         """The vectors that are known."""
-        found: dict[bytes, NDArray[np.float32]] = {}
-        for start in range(0, len(keys), QUERY_VARIABLES):
-            part = keys[start : start + QUERY_VARIABLES]
-            marks = ",".join("?" * len(part))
-            query = f"SELECT key, vector FROM vectors WHERE key IN ({marks})"  # noqa: S608  only question marks
-            found |= {
-                key: np.frombuffer(vector, dtype=np.float32) for key, vector in self._database.execute(query, part)
-            }
-        return found
+        rows = find_rows(self._database, "SELECT key, vector FROM vectors WHERE key IN", keys)
+        return {key: np.frombuffer(vector, dtype=np.float32) for key, vector in rows}
 
     def add(self, entries: Sequence[tuple[bytes, NDArray[np.float32]]]) -> None:
         """Keep vectors; durable when this returns."""

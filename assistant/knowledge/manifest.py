@@ -10,9 +10,11 @@ from typing import Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict
 
 from assistant.exceptions import KnowledgeUnavailableError
+from assistant.kit.replace_file import replace_file
 
 MANIFEST = "manifest.json"
 PUBLISHED = "published"
+READABLE = 0o666  # as the umask allows: the server may run as another user than ingestion
 
 
 class Publication(NamedTuple):
@@ -25,7 +27,8 @@ class Publication(NamedTuple):
 class ArticleEntry(BaseModel):
     """One article of a snapshot. `source` names where it came from, `origin` the place in there.
 
-    `content_hash` covers everything that reaches a customer, `chunk_hashes` what is searched of each chunk.
+    `content_hash` covers everything that reaches a customer, `chunk_hashes` what is searched of each chunk; it is empty
+    for an article whose chunks were carried over although all others were made in another way.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -40,6 +43,11 @@ class ArticleEntry(BaseModel):
     chunks: int
     chunk_hashes: tuple[str, ...] = ()
     valid_until: date | None = None
+
+    @property
+    def is_carried_over(self) -> bool:
+        """Whether its chunks were made in another way than the manifest says, so that they are due to be made anew."""
+        return len(self.chunk_hashes) != self.chunks
 
 
 class Manifest(BaseModel):
@@ -114,13 +122,18 @@ class KnowledgeDirectory:
 
     def publish(self, snapshot_id: str) -> None:
         """Swap the pointer atomically. Readers see the old snapshot or the new one, never anything between."""
-        (self.snapshot(snapshot_id) / PUBLISHED).touch()
-        unfinished = self.pointer.with_name(f".current-{os.getpid()}")
-        with unfinished.open("w", encoding="utf-8") as file:
-            file.write(snapshot_id)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(self.pointer)
+        number = 1 + max(map(self._publication_number, self.published()), default=0)
+        replace_file(self.snapshot(snapshot_id) / PUBLISHED, str(number), mode=READABLE)
+        replace_file(self.pointer, snapshot_id, mode=READABLE)
+
+    def published(self) -> list[str]:
+        """Ids of complete snapshots that are or once were live, in the order in which they became it."""
+        return sorted(filter(self.was_published, self.finished()), key=self._publication_number)
+
+    def _publication_number(self, snapshot_id: str) -> int:
+        """Publications are counted; 0 stands for those from before that, which came one after another."""
+        number = (self.snapshot(snapshot_id) / PUBLISHED).read_text(encoding="utf-8")
+        return int(number) if number.isdecimal() else 0
 
     def was_published(self, snapshot_id: str) -> bool:
         """True when the snapshot is or once was live and has not been withdrawn."""

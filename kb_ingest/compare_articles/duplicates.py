@@ -19,7 +19,6 @@ SHINGLE = 3  # words
 SIMILAR = 0.65  # share of common shingles
 FEWEST_SHINGLES = 12
 WORD = re.compile(r"\w+")
-_PRIME = np.uint64(0xFFFFFFFFFFFFFFC5)
 _RANDOM = np.random.default_rng(20260101)
 _FACTORS = _RANDOM.integers(1, 2**63, size=(HASHES, 1), dtype=np.uint64) * np.uint64(2) + np.uint64(1)
 _MIXERS = tuple(np.uint64(value) for value in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9))

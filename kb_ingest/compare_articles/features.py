@@ -8,7 +8,7 @@ import numpy as np
 
 from assistant.knowledge.quantities import Quantity
 from kb_ingest.article import Article
-from kb_ingest.compare_articles.duplicates import Signature, signature
+from kb_ingest.compare_articles.duplicates import HASHES, Signature, signature
 from kb_ingest.compare_articles.statements import Claim, Statement, read_statements
 from kb_ingest.compare_articles.translations import Amount, amounts
 
@@ -42,7 +42,7 @@ def to_json(features: Features) -> str:
 
 
 def from_json(text: str) -> Features:
-    """Features from text. Raises ValueError, TypeError or IndexError for anything else."""
+    """Features from text. Raises ValueError, TypeError or LookupError for anything else."""
     said, claimed, named, minima = json.loads(text)
     return Features(
         tuple(
@@ -51,7 +51,7 @@ def from_json(text: str) -> Features:
         ),
         tuple(Claim(line, digest, is_negative) for line, digest, is_negative in claimed),
         tuple(Amount(line, sentence, text, _readings(read)) for line, sentence, text, read in named),
-        None if minima is None else np.frombuffer(base64.b64decode(minima), dtype=np.uint64),
+        None if minima is None else np.frombuffer(base64.b64decode(minima), dtype=np.uint64).reshape(HASHES),
     )
 
 
@@ -65,5 +65,6 @@ def _unpack(packed: list[object]) -> Quantity:
 
 
 def _readings(pairs: object) -> frozenset[tuple[str, str]]:
-    assert isinstance(pairs, list)
+    if not isinstance(pairs, list):
+        raise TypeError(f"{type(pairs)} are no readings")
     return frozenset((unit, value) for unit, value in pairs)

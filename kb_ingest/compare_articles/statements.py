@@ -30,23 +30,19 @@ NUMBER_WORD = re.compile(
     r"ten|twelve|fourteen|deux|trois|quatre|cinq|sept|huit|neuf|dix|due|tre|quattro|cinque|sette|otto|nove|dieci)\b",
     re.IGNORECASE,
 )
+# Of "don't", the t. French "ne" may also mean "only".
 _NEGATION = (
-    "nicht kein keine keinen keinem keiner keines nie niemals not no never cannot dont doesnt isnt arent cant wont "
-    "t pas aucun aucune jamais non ne n nessun nessuna nessuno"
+    "nicht kein keine keinen keinem keiner keines nie niemals not no never cannot t pas aucun aucune jamais non nessun "
+    "nessuna nessuno"
 )
 NEGATION = frozenset(_NEGATION.split())
-_NEGATED = (
-    "nicht kein keine keinen keinem keiner keines not no never cannot t pas aucun aucune jamais non nessun nessuna"
-)
 _WEAK = (
     "jede jeder jedes jeden jedem alle allen aller unser unsere unserem unseren unserer auch immer bereits etwa ca "
     "rund noch jeweils dann daher deshalb dort hier also just only always every each any all please bitte ihren ihrem "
     "ihres toujours chaque aussi tous toutes sempre ogni anche tutti tutte"
 )
 WEAK = frozenset(_WEAK.split())
-NEGATED = frozenset(_NEGATED.split())
 FEWEST_WORDS = 3
-FEWEST_CLAIMED = 3
 MOST_WORDS = 30
 LONGEST_LINE = 2000  # characters
 
@@ -102,10 +98,10 @@ def read_statements(body: str, *, language: str) -> tuple[list[Statement], list[
         said = _content(all_words, quantities_there, nothing_said=_nothing_said(language))
         if not FEWEST_WORDS <= len(said) <= MOST_WORDS:
             continue
-        statement = Statement(line, text, said, quantities_there, not NEGATED.isdisjoint(all_words))
+        statement = Statement(line, text, said, quantities_there, not NEGATION.isdisjoint(all_words))
         if quantities_there:
             found.append(statement)
-        if len(said) >= FEWEST_CLAIMED and is_closed(text) and not _names_zero(quantities_there):
+        if is_closed(text) and not _names_zero(quantities_there):
             claims.append(Claim(line, _digest(statement), statement.is_negative))
     return found, claims
 

@@ -8,8 +8,8 @@ from kb_ingest.regression.judge import judge
 from kb_ingest.regression.questions import Expectation, Given, Limits, Question
 
 Status = Literal["broken", "wrong", "mended", "right", "outdated", "changed", "same"]
-"""Of a golden question: broken (right before, or required), wrong (as before), mended, right, outdated (its article
-is gone). Of a customer's: changed or same."""
+"""Of a golden question: broken (right before, or required), wrong (as before), mended, right, outdated (its articles
+are gone). Of a customer's: changed or same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +67,19 @@ def _changes(before: Given, after: Given) -> tuple[str, ...]:
 
 
 def _is_outdated(expected: Expectation, before: Given | None, withdrawn: frozenset[str]) -> bool:
-    """An editor who removes an article means it: its questions must not keep it live."""
-    return _rested_on(before, withdrawn) or (bool(expected.articles) and withdrawn.issuperset(expected.articles))
+    """An editor who removes an article means it: its questions must not keep it live.
+
+    What was offered to choose from, or quoted beside articles that are left, is no reason: those can still be asked.
+    """
+    if expected.articles:
+        return withdrawn.issuperset(expected.articles)
+    is_answer_wanted = "answer" in (expected.decisions or ("answer",))
+    if before is None or before.decision != "answer" or not before.sources or not is_answer_wanted:
+        return False
+    return withdrawn.issuperset(source.article_id for source in before.sources)
 
 
-def _rested_on(before: Given | None, withdrawn: frozenset[str]) -> bool:
+def _showed(before: Given | None, withdrawn: frozenset[str]) -> bool:
     return before is not None and any(each.article_id in withdrawn for each in before.shown)
 
 
@@ -85,7 +93,7 @@ def judge_limits(compared: Sequence[Compared], limits: Limits, *, withdrawn: fro
             detail=f"{_golden(len(broken))} broken: “{first.question.text}” {first.faults[0]}{_more(broken)}.",
         )
     customers = [each for each in compared if each.question.expected is None]
-    changed = [each for each in customers if each.status == "changed" and not _rested_on(each.before, withdrawn)]
+    changed = [each for each in customers if each.status == "changed" and not _showed(each.before, withdrawn)]
     if len(changed) > limits.max_changed * len(customers):
         return Verdict(
             passed=False,

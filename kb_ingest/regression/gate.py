@@ -1,18 +1,23 @@
 """The check before publication: asks both snapshots, writes the report and says whether the limits are kept."""
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
+from assistant.kit.replace_file import replace_file
 from assistant.knowledge.manifest import KnowledgeDirectory
 from assistant.knowledge.store import Snapshot
+from kb_ingest.article import Problem
 from kb_ingest.check import CheckReport
-from kb_ingest.regression.articles import article_changes, withdrawn_articles
+from kb_ingest.difference import by_source, compare
+from kb_ingest.regression.articles import article_changes
 from kb_ingest.regression.compare import Compared, compare_answer, judge_limits
 from kb_ingest.regression.golden import unknown_articles
 from kb_ingest.regression.questions import Customers, Given, Golden, Question
 from kb_ingest.regression.report import Page, render
+
+BETWEEN: Final = "_against_"
 
 Ask = Callable[[Snapshot, Sequence[Question]], list[Given]]
 """What the assistant would say to each question if the snapshot were live. Raises AuskunftError."""
@@ -27,21 +32,28 @@ class Gate:
     ask: Ask
     directory: KnowledgeDirectory
 
-    def __call__(self, live: Snapshot | None, new: Snapshot) -> CheckReport:
-        """Ask every question of both snapshots. Raises IngestError, AuskunftError, OSError."""
+    def __call__(self, live: Snapshot | None, new: Snapshot, *, not_taken: Sequence[Problem] = ()) -> CheckReport:
+        """Ask every question of both snapshots; the report lists what the run has `not_taken` as well.
+
+        Raises IngestError, AuskunftError, OSError.
+        """
         customers = self._customers(live)
-        withdrawn = withdrawn_articles(live, new)
+        old = live.manifest if live else None
+        difference = compare(old, new.manifest)
+        withdrawn = frozenset(difference.removed)
         compared = self._compare(live, new, customers.questions, withdrawn)
         verdict = judge_limits(compared, self.golden.limits, withdrawn=withdrawn)
         notes = _notes(self.golden, customers, compared, new, withdrawn)
         page = Page(
-            old=live.manifest.snapshot_id if live else None,
+            old=old.snapshot_id if old else None,
             new=new.manifest.snapshot_id,
             created_at=new.manifest.created_at,
             verdict=verdict,
             compared=tuple(compared),
-            sources=article_changes(live, new),
+            sources=by_source(difference, old, new.manifest),
+            changes=article_changes(live, new, difference),
             notes=notes,
+            not_taken=tuple(not_taken),
         )
         return _report(page, file=self._write(page))
 
@@ -64,18 +76,18 @@ class Gate:
         ]
 
     def _write(self, page: Page) -> Path:
-        """The page's file; it goes with its snapshot, and only its owner may read what customers asked."""
+        """The page's file; it goes with its snapshots, and only its owner may read what customers asked.
+
+        The report of the run that made a snapshot stays: a later comparison gets a file named after both.
+        """
         folder = self.directory.root / "reports"
         folder.mkdir(exist_ok=True)
         for file in folder.glob("[0-9]*-[0-9]*-*.html"):
-            if not self.directory.snapshot(file.stem).exists():
+            if not all(self.directory.snapshot(name).exists() for name in file.stem.split(BETWEEN)):
                 file.unlink(missing_ok=True)
-        file = folder / f"{page.new}.html"
-        unfinished = file.with_suffix(".unfinished")
-        descriptor = os.open(unfinished, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-            stream.write(render(page))
-        return unfinished.replace(file)
+        own = folder / f"{page.new}.html"
+        later = folder / f"{page.new}{BETWEEN}{page.old}.html"
+        return replace_file(later if page.old and own.exists() else own, render(page))
 
 
 def _notes(

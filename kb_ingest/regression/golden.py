@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Iterable
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Final, get_args
 
@@ -69,7 +70,11 @@ def _decided(value: object) -> object:
 def _share(value: object) -> object:
     """`30 %` is 0.3."""
     if isinstance(value, str) and value.rstrip().endswith("%"):
-        return float(value.rstrip(" %").replace(",", ".")) / 100
+        number = value.rstrip(" %").replace(",", ".")
+        try:
+            return Decimal(number) / 100
+        except ArithmeticError as error:
+            raise ValueError(f"could not convert {number!r} to a number") from error
     return value
 
 
@@ -112,7 +117,7 @@ class _File(BaseModel):
 
     questions: Annotated[tuple[_Entry, ...], Field(max_length=MAX_QUESTIONS), _called("questions")] = ()
     max_broken: Annotated[int, Field(ge=0), _called("max_broken")] = 0
-    max_changed: Annotated[float, Field(ge=0, le=1), BeforeValidator(_share), _called("max_changed")] = 1.0
+    max_changed: Annotated[Decimal, Field(ge=0, le=1), BeforeValidator(_share), _called("max_changed")] = Decimal(1)
     customer_questions: Annotated[int, Field(ge=0, le=1000), _called("customer_questions")] = 50
 
 

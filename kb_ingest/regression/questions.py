@@ -1,6 +1,7 @@
 """The questions of the gate: an editor's golden ones, which say what is right, and customers' own, which do not."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from assistant.domain import DecisionName, Language
 
@@ -30,10 +31,13 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much may change: broken golden questions, and the share of customers' answers (0 to 1)."""
+    """How much may change: broken golden questions, and the share of customers' answers (0 to 1).
+
+    The share is decimal, as the editor writes it: 29 of 100 are 29 %, which binary fractions get wrong.
+    """
 
     max_broken: int = 0
-    max_changed: float = 1.0
+    max_changed: Decimal = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)

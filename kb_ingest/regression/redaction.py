@@ -4,13 +4,13 @@ import hashlib
 import json
 from collections.abc import Callable
 from functools import cached_property
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Protocol
 
 from assistant.domain import Language, Redacted
+from assistant.kit.replace_file import replace_file
 from assistant.redaction.vault import Vault
+from kb_ingest.code_digest import code_digest
 
 
 class Redact(Protocol):
@@ -52,9 +52,7 @@ class Remembered:
     def save(self) -> None:
         """Write what was used since the start, if it is not what the file holds. Raises OSError."""
         if self._used != self._known:
-            unfinished = self._file.with_suffix(".unfinished")
-            unfinished.write_text(json.dumps(self._used, ensure_ascii=False), encoding="utf-8")
-            unfinished.replace(self._file)
+            replace_file(self._file, json.dumps(self._used, ensure_ascii=False))
             self._known = dict(self._used)
 
     @cached_property
@@ -72,17 +70,4 @@ class Remembered:
     @cached_property
     def _version(self) -> str:
         """Changes with the code and the word lists of redaction."""
-        digest = hashlib.sha256(self._settings.encode())
-        for content in _contents(files("assistant.redaction")):
-            digest.update(content)
-        return digest.hexdigest()
-
-
-def _contents(folder: Traversable) -> list[bytes]:
-    found: list[bytes] = []
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.is_dir():
-            found += _contents(entry)
-        elif entry.name.endswith((".py", ".txt")):
-            found.append(entry.read_bytes())
-    return found
+        return f"{self._settings}\x1f{code_digest('assistant.redaction')}"

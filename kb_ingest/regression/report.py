@@ -11,7 +11,9 @@ from typing import Final
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from kb_ingest.regression.articles import SourceChanges
+from kb_ingest.article import WITHDRAWN, Problem
+from kb_ingest.difference import SourceDifference
+from kb_ingest.regression.articles import ArticleChange
 from kb_ingest.regression.compare import Compared, Status, Verdict
 from kb_ingest.regression.judge import WORDS
 from kb_ingest.regression.questions import Expectation
@@ -38,8 +40,10 @@ class Page:
     created_at: datetime
     verdict: Verdict
     compared: tuple[Compared, ...]
-    sources: tuple[SourceChanges, ...]
+    sources: tuple[SourceDifference, ...]
+    changes: tuple[ArticleChange, ...]
     notes: tuple[str, ...]
+    not_taken: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ def render(page: Page) -> str:
             sections=_sections(page.compared),
             same=[each for each in page.compared if each.status in ("right", "same") and not each.changes],
             figures=_figures(page),
+            refusals=_refusals(page.not_taken),
             max_articles=MAX_ARTICLES,
             max_texts=MAX_TEXTS,
         )
@@ -93,10 +98,22 @@ def _figures(page: Page) -> list[tuple[str, int, str]]:
         ("mended", sum(each.status == "mended" for each in golden), "good"),
         ("customers’ questions", len(customers), ""),
         ("of them changed", sum(bool(each.changes) for each in customers), "new"),
-        ("articles added", sum(len(source.added) for source in page.sources), ""),
-        ("articles changed", sum(len(source.changed) for source in page.sources), ""),
-        ("articles removed", sum(len(source.removed) for source in page.sources), ""),
+        ("articles added", sum(source.added for source in page.sources), ""),
+        ("articles changed", sum(source.changed for source in page.sources), ""),
+        ("articles removed", sum(source.removed for source in page.sources), ""),
     ]
+
+
+def _refusals(problems: Sequence[Problem]) -> list[tuple[str, Sequence[Problem]]]:
+    """What was not taken, under the heading of its kind; a failed source comes first, as it matters most."""
+    ended = ("source_failed", "held", *WITHDRAWN)
+    kinds: list[tuple[str, Sequence[Problem]]] = [
+        ("Sources that failed: their live articles stay", [each for each in problems if each.kind == "source_failed"]),
+        ("Held: see `auskunft articles held`", [each for each in problems if each.kind == "held"]),
+        ("With a mistake: an earlier live version stays", [each for each in problems if each.kind not in ended]),
+        ("Left out: expired, or not for customers", [each for each in problems if each.kind in WITHDRAWN]),
+    ]
+    return [(title, found) for title, found in kinds if found]
 
 
 def _wanted(expected: Expectation) -> str:

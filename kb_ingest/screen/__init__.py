@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 from kb_ingest.article import Article
 from kb_ingest.screen import disguised, exfiltration, hidden, instructions, invisible, personal, roles
-from kb_ingest.screen.finding import Finding, Span
+from kb_ingest.screen.finding import INSTRUCTION, Finding, Span
 from kb_ingest.screen.page import Page
 
-__all__ = ["FINDERS", "Finding", "screen"]
+__all__ = ["FINDERS", "KINDS", "Finding", "screen"]
 
 FINDERS: tuple[Callable[[Page], Iterable[Span]], ...] = (
     invisible.find,
@@ -21,14 +21,18 @@ FINDERS: tuple[Callable[[Page], Iterable[Span]], ...] = (
     exfiltration.find,
     personal.find,
 )
-MOST = 50  # findings of an article that are told
+# What a finding may be, as the editor reads it.
+KINDS = (
+    *(INSTRUCTION, disguised.ENCODED_KIND, disguised.LOOKALIKE_KIND, hidden.KIND, invisible.KIND, exfiltration.KIND),
+    *personal.LABELS,
+)
 
 
 def screen(article: Article) -> list[Finding]:
     """All findings of an article as its source delivers it, in reading order."""
     page = Page(f"{article.title}\n{article.body}")
     spans = sorted({span for find in FINDERS for span in find(page)}, key=lambda span: (span.start, -span.end))
-    return [_finding(page, span) for span in _apart(spans)][:MOST]
+    return [_finding(page, span) for span in _apart(spans)]
 
 
 def _apart(spans: list[Span]) -> Iterator[Span]:

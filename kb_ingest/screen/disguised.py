@@ -15,8 +15,9 @@ ENCODED_KIND = "instruction in disguise"
 MIXED = re.compile(r"(?<!\w)(?=\w*[a-zA-Z])(?=\w*[\u0400-\u052f])\w{4,}(?!\w)")
 BASE64 = re.compile(r"(?<![\w+/=,-])[A-Za-z0-9+/_-]{32,8000}={0,2}(?![\w+/=])")
 HEXADECIMAL = re.compile(r"(?<!\w)(?:(?:\\x|0x|%)?[0-9a-fA-F]{2}[ ,]?){20,4000}(?!\w)")
-SPACED = re.compile(r"(?<!\w)(?:\w[ ._-]{1,3}){7,}\w(?!\w)")
-LEET = re.compile(r"(?<!\w)(?=\w*[a-z]\w*[013457@$]\w*[a-z]|[013457@$][a-z]+[013457@$])[a-z013457@$]{4,}(?!\w)")
+SPACED = re.compile(r"(?<![^\W_])(?:[^\W_][ ._-]{1,3}){7,}[^\W_](?![^\W_])")
+LEET = re.compile(r"(?<![\w@$])[a-z013457@$]{4,40}(?![\w@$])")
+LEET_INSIDE = re.compile(r"[a-z][^a-z]+[a-z]|\A[^a-z]+[a-z]+[^a-z]+\Z")
 LEET_LETTERS = str.maketrans("013457@$", "oieastas")
 HINTS = (
     "ignor",
@@ -43,8 +44,7 @@ def find(page: Page) -> Iterator[Span]:
     if _may_be_encoded(page):
         yield from _encoded(page)
     yield from _turned(page)
-    if sum(len(word) == 1 for word in page.words) >= MANY_LETTERS:
-        yield from _spaced(page)
+    yield from _spaced(page)
     if sum(LEET_WORD.search(word) is not None for word in set(page.words)) >= FEW_LEET:
         yield from _leet(page)
 
@@ -122,7 +122,12 @@ def _spaced(page: Page) -> Iterator[Span]:
 
 def _leet(page: Page) -> Iterator[Span]:
     """Commands that appear when digits in words are read as letters."""
-    read = LEET.sub(lambda match: match.group().translate(LEET_LETTERS), page.flow)
+    read = LEET.sub(_letters, page.flow)
     for start, end in {*_commands(read)} - {*_commands(page.flow)}:
-        if LEET.search(page.plain, start, end):
+        if read[start:end] != page.flow[start:end]:
             yield Span(ENCODED_KIND, *page.original(start, end))
+
+
+def _letters(match: re.Match[str]) -> str:
+    word = match.group()
+    return word.translate(LEET_LETTERS) if LEET_INSIDE.search(word) else word

@@ -22,17 +22,28 @@ BACKGROUND = re.compile(r"background", re.IGNORECASE)
 HIDDEN_ATTRIBUTE = re.compile(r"<(?!input)[a-z]\w*(?:\s[^<>]*)?\shidden(?=[\s>=/])", re.IGNORECASE)
 MARKDOWN_COMMENT = re.compile(r"^\[(?://|comment)\]:\s*(?:#|<>)[^\n]{0,2000}$", re.MULTILINE)
 TO_A_MACHINE = re.compile(rf"\b(?:{AI}|system[-\s]?prompt|assistant (?:must|should)|prompt injection)\b")
-SHOWN = 200
+NAME = re.compile(r"<([a-z][\w-]*)", re.IGNORECASE)
+COMMENT = r"<!--(?s:.*?)(?:-->|\Z)"
+WITHOUT_END = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
 
 
 def find(page: Page) -> Iterator[Span]:
     """Tags that hide what they enclose, and comments to a machine. What is shown as code hides nothing."""
     if "<" in page.text:
-        for match in TAG.finditer(page.text):
-            if _hides(match.group()) and not page.is_code(match.start()):
-                yield Span(KIND, match.start(), _end_of_element(page.text, match.end()))
+        yield from _elements(page)
     if "<!--" in page.text or "]:" in page.text:
         yield from _comments(page)
+
+
+def _elements(page: Page) -> Iterator[Span]:
+    """Hidden elements; those inside another one are part of it."""
+    end = 0
+    for match in TAG.finditer(page.text):
+        if match.start() >= end and _hides(match.group()) and not page.is_code(match.start()):
+            end = _end_of_element(page.text, match)
+            yield Span(KIND, match.start(), end)
 
 
 def _hides(tag: str) -> bool:
@@ -40,10 +51,18 @@ def _hides(tag: str) -> bool:
     return bool(STYLE.search(tag) or white or HIDDEN_ATTRIBUTE.match(tag))
 
 
-def _end_of_element(text: str, after_tag: int) -> int:
-    """The hidden text is part of the finding: other text there is another finding."""
-    end = text.find("</", after_tag)
-    return end if 0 <= end - after_tag <= SHOWN * 10 else min(len(text), after_tag + SHOWN)
+def _end_of_element(text: str, tag: re.Match[str]) -> int:
+    """Where its own end tag begins: other text in it is another finding. One that is not closed hides the rest."""
+    name = NAME.match(tag.group())
+    if not name or name[1].lower() in WITHOUT_END:
+        return tag.end()
+    depth = 1
+    for other in re.compile(rf"{COMMENT}|<(/?){name[1]}(?![\w-])[^<>]*>", re.IGNORECASE).finditer(text, tag.end()):
+        if other[1] is not None:
+            depth += -1 if other[1] else 1
+        if not depth:
+            return other.start()
+    return len(text)
 
 
 def _comments(page: Page) -> Iterator[Span]:

@@ -23,14 +23,15 @@ RULES = (
     r"talimat\w*|kural\w*|yonerge\w*|pokyn\w*|instrukc\w*"
 )
 AI = (
-    r"ai|ki|ia|llms?|gpt|chat-?bots?|sprach-?modelle?n?|kunstliche\w? intelligenz\w*|artificial intelligences?|"
-    r"(?:large )?language models?|intelligences? artificielles?|modeles? (?:de langage|linguistiques?)|"
-    r"agents? conversationnels?|intelligenza artificiale|modell[oi] (?:linguistic[oi]|di linguaggio)|"
+    r"ais?|kis?|ia|llms?|(?:chat-?)?gpt\w*|chat-?bots?|sprach-?modelle?n?|kunstliche\w? intelligenz\w*|"
+    r"artificial intelligences?|(?:large )?language models?|intelligences? artificielles?|"
+    r"modeles? (?:de langage|linguistiques?)|agents? conversationnels?|"
+    r"intelligenza artificiale|modell[oi] (?:linguistic[oi]|di linguaggio)|"
     r"inteligencia artificial|modelos? (?:de lenguaje|de linguagem)|taalmodel\w*|model\w* jezykow\w*|"
     r"sztuczn\w* inteligencj\w*|yapay zeka\w*|dil model\w*|umel\w* inteligenc\w*|jazykov\w* model\w*"
 )
 ASSISTANT = r"(?:(?:virtual|digital|automated) )?assistan\w+|assistent\w*|asist[ae]nt\w*|asystent\w*|asistan\w*"
-MACHINE = rf"(?:{AI})(?:[\s-]?\w+)?|{ASSISTANT}"
+MACHINE = rf"(?:{AI})(?:[\s-]\w+)?|{ASSISTANT}"
 NOTE = (
     r"notes?|notice|message|instructions?|command|hinweise?|notiz|anweisung(?:en)?|befehl|nachricht|mitteilung|"
     r"consignes?|remarque|nota|messaggio|istruzion[ei]|avviso|aviso|mensaje|instruccion\w*|instruc\w{0,2}oes|mensagem|"
@@ -86,5 +87,9 @@ ANSWER = (
 )
 FORMAL_ANSWER = r"ihre\w? (?:\w+ )?(?:antwort|ausgabe)(?:en)?"
 WENN_DU = r"(?:wenn|falls|sofern) (?:du|sie)"
+LANGUAGES = (
+    r"spanish|french|german|english|italian|russian|chinese|latin|spanisch\w*|franzosisch\w*|englisch\w*|deutsch\w*|"
+    r"italienisch\w*|russisch\w*|espagnol|anglais|allemand|inglese|spagnolo"
+)
 GAP = r"[^.!?\n]"
-BEGIN = r"(?:^|[.!?:;>\])] |\band |\bund |\bplease |\bbitte |[\"'(\[<-] ?)\s{0,3}(?:[-#>]{1,3} )?"
+BEGIN = r"(?:^|\x1e|[.!?:;>\])] |\band |\bund |\bplease |\bbitte |[\"'(\[<-] ?)\s{0,3}(?:[-#>]{1,3} )?"

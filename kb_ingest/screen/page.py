@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from operator import itemgetter
 
 # Letters of other scripts that look like Latin ones; what NFKC leaves apart (Unicode's confusables, the usual ones).
 LOOKALIKES = dict(
@@ -19,6 +21,7 @@ INVISIBLE = (
     "\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff"
 )
 SKIPPED = re.compile(rf"[{INVISIBLE}\u0300-\u036f]+")
+JOINT = "\x1e"  # white space, where a sentence may begin although the line before has no stop
 INNER_STOP = re.compile(r"[.!?](?=\w)")
 FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,}).*?(?:^(?P=fence)|\Z)|(?<!`)`[^`\n]+`(?!`)", re.MULTILINE | re.DOTALL)
 FOLDED = (range(0x80, 0x590), range(0x1E00, 0x2200), range(0x2460, 0x24EA), range(0xFB00, 0xFB07))
@@ -73,8 +76,8 @@ class Page:
 
     @cached_property
     def flow(self) -> str:
-        """`plain` with the lines of a paragraph joined, without emphasis and stops inside words; the same offsets."""
-        text = self.plain.replace("\n\n", "\0\0").replace("\n", " ").replace("\0", "\n")
+        """`plain` with a paragraph's lines joined by JOINT, without emphasis and stops in words; the same offsets."""
+        text = self.plain.replace("\n\n", "\0\0").replace("\n", JOINT).replace("\0", "\n")
         return INNER_STOP.sub("·", text.replace("*", " ").replace("`", " "))
 
     def original(self, start: int, end: int) -> tuple[int, int]:
@@ -90,12 +93,17 @@ class Page:
 
     def is_code(self, position: int) -> bool:
         """Whether this place in `text` is shown as code."""
-        return any(start <= position < end for start, end in self.code)
+        before = bisect_right(self.code, position, key=itemgetter(0))
+        return before > 0 and position < self.code[before - 1][1]
 
     def place(self, position: int) -> tuple[int, int]:
         """Line (0 is the title) and column (from 1) of an offset in `text`."""
-        line = self.text.count("\n", 0, position)
-        return line, position - self.text.rfind("\n", 0, position)
+        line = bisect_right(self._line_starts, position) - 1
+        return line, position - self._line_starts[line] + 1
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """The place in `text`, extended to the end of its sentence: what else is said there counts, too."""

@@ -15,9 +15,10 @@ DER_TEXT = r"artikels|dokuments|textes|kontexts|gesprachs|eingabe|daten|anweisun
 THE_END = rf"end of (?:the )?(?:{THE_TEXT})|ende de[rs] (?:{DER_TEXT})|fin de l['’]?\s?article"
 THE_SYSTEMS = r"(?:system|hidden|admin)[-\s](?:prompt|instructions?|message)\b"
 TRIGGERS = (
-    *("system", "assistan", "assisten", "developer", "ki:", "ai:", "llm", "chatbot", "<|", "inst]", "<<sys"),
-    *("end of", "ende de", "fin de", "user", "tool", "override"),
+    *("system", "assistan", "assisten", "developer", "llm", "chatbot", "<|", "inst]", "<<sys"),
+    *("end of", "ende de", "fin de", "user", "tool", "override", "hidden", "admin", "function_", "sys>>"),
 )
+SPEAKERS = frozenset({"ki", "ai"})  # too short to be looked for inside of words
 MARKS = re.compile(
     "|".join(
         (
@@ -40,8 +41,13 @@ MARKS = re.compile(
 
 def find(page: Page) -> Iterator[Span]:
     """Pretended speakers, with the sentence that follows."""
-    if any(trigger in page.plain for trigger in TRIGGERS):
+    if may_pretend(page):
         for match in MARKS.finditer(page.plain):
             start, end = page.original(*match.span())
             start += len(page.text[start:end]) - len(page.text[start:end].lstrip())
             yield Span(INSTRUCTION, *page.sentence(start, end))
+
+
+def may_pretend(page: Page) -> bool:
+    """Whether a word of some mark is there at all."""
+    return any(trigger in page.plain for trigger in TRIGGERS) or not SPEAKERS.isdisjoint(page.words)

@@ -3,22 +3,27 @@
 import re
 from functools import lru_cache
 
+from kb_ingest.screen.lexicon import LANGUAGES
+
+_MACHINE = (
+    r"ais?|kis?|ia|llms?|\w*gpt\w*|bots?|chatbots?|\w*modell?\w*|\w*intelligen[zct]\w*|inteligenc\w*|assist\w+|asist\w*|"
+    r"asyst\w*|zeka\w*|conversationnels?"
+)
 KINDS = {
     "ignore": r"ignor\w*|vergiss|vergessen|missacht\w*|uberschreib\w*|verwirf|verwerfen|disregard|forget|override|"
     r"follow\w*|oublie[rz]?|tiens|tenez|dimentica\w*|trascura\w*|olvid\w*|omit\w*|esquec\w+|desconsider\w*|negeer|"
     r"vergeet|zignoruj\w*|zapom\w*|yok|unut\w*|gormezden",
     "earlier": r"previous\w*|prior|above|earlier|preceding|former|original|existing|bisherig\w*|vorherig\w*|vorig\w*|"
-    r"voran\w*|obig\w*|fruher\w*|ursprunglich\w*|precedent\w*|dessus|anterieur\w*|initiales?|anterior\w*|sopra|"
+    r"voran\w*|obig\w*|fruher\w*|ursprunglich\w*|precedent\w*|dessus|anterieur\w*|initial\w*|anterior\w*|sopra|"
     r"preced\w*|previ[aeo]\w*|voorgaande|eerdere|bovenstaande|poprzedni\w*|wczesniejsz\w*|powyzsz\w*|onceki|"
     r"yukaridaki|predchozi\w*|drivejsi\w*",
-    "rules": r"instr\w+|prompts?|rules?|guidelines?|directives?|systemprompt\w*|anweisung\w*|regeln|vorgaben|"
+    "rules": r"instr\w+|(?:system)?prompt\w*|rules?|guidelines?|directives?|anweisung\w*|regeln|vorgaben|"
     r"richtlinien|befehle?\w*|commands?|consignes?|regles|istruzion[ei]|regole|direttive|reglas|indicaciones|regras|"
     r"regels|aanwijzingen|polece\w*|zasad\w*|talimat\w*|kural\w*|yonerge\w*|pokyn\w*|training",
     "everything": r"all|any\w*|every\w*|rest|whatever|alles|tout\w*|reste|tutt\w+|resto|todo\w*",
     "focus": r"focus|konzentrier\w*|concentr\w+",
     "task": r"tasks?|aufgaben?|instructions?|anweisung(?:en)?|taches?|consignes?|compit[oi]|tareas?",
-    "machine": r"ai|ki|ia|llms?|gpt|bots?|chatbots?|\w*modell?\w*|\w*intelligen[zct]\w*|inteligenc\w*|assist\w+|"
-    r"asist\w*|asyst\w*|zeka\w*|taalmodel\w*",
+    "machine": _MACHINE,
     "note": r"notes?|notice|message|instructions?|command|hinweise?|notiz|anweisung(?:en)?|befehl|nachricht|mitteilung|"
     r"consignes?|remarque|nota|messaggio|istruzion[ei]|avviso|aviso|mensaje|instru[ck]\w+|mensagem|bericht|opmerking|"
     r"uwaga|wiadomosc|talimat|not|poznamka|zprava|pokyn",
@@ -27,21 +32,19 @@ KINDS = {
     "reading": r"reading|processing|parsing|summari[sz]ing|crawling|indexing|lisent|lean|legg\w+",
     "from now": r"now|here|point|hence\w*|jetzt|sofort|hier|ici|qui|nun|desormais|partir|dorenavant|ora|adelante|vanaf|"
     r"teraz|bundan|ted|maintenant|adesso|ahora|agora|nu|artik",
-    "you are": r"you|du|sie|tu|vous|sei|eres|usted|voce|je|jestes|sen|jsi",
+    "you are": r"you|du|sie|tu|vous|sei|siete|eres|usted|voce|je|bent|jestes|sen|eger|jsi",
     "part": r"\w*pirat\w*|verkaufer\w*|salesm\w+|salesperson|hacker|dan|jailbroken|un\w+|persona\w*|charac\w+|rolle?|"
-    r"role|modus|mode|papel|ruolo|personlichkeit|identitat|ai|ki|ia|llms?|gpt|bots?|chatbots?|\w*modell?\w*|assist\w+|"
-    r"asist\w*|asyst\w*|\w*intelligen\w*",
+    rf"rol|role|modus|mode|papel|ruolo|personlichkeit|identitat|{_MACHINE}",
     "pretend": r"pretend|act|role\w*|roleplay|so|verhalte|fais|fingi|finge|comportati",
-    "change": r"change[rz]?|switch|forget|andere?|wechsele?|vergiss|cambia",
-    "answer": r"responses?|repl(?:y|ies)|answers?|outputs?|respond|antwort\w*|ausgaben?|reponses?|reponds?|rispost\w|"
-    r"respuest\w+|respost\w+|antwoord|odpow\w*|odpov\w*|cevab\w*|yanit\w*|message",
-    "your": r"your|deine\w?|ta|votre|tes|vos|tua|tue|vostra|tus?|sua|je|jouw|uw|twoj\w*|swoj\w*|svou|ihre\w?|cevab\w*|"
-    r"yanitin\w*",
+    "change": r"change[rz]?|switch|forget|andere?|wechs(?:le|ele?)|vergiss|cambia",
+    "answer": r"responses?|repl(?:ys?|ies)|answers?|outputs?|respond|antwort\w*|ausgabe\w*|reponses?|reponds?|"
+    r"rispost\w|respuest\w+|respost\w+|antwoord|odpow\w*|odpov\w*|cevab\w*|yanit\w*|message",
+    "your": r"your|dein\w*|ton|ta|votre|tes|vos|tuo|tua|tue|vostra|tus?|sua|je|jouw|uw|twoj\w*|swoj\w*|svou|svoj\w*|"
+    r"ihre\w?|cevab\w*|yanitin\w*",
     "disfigure": r"base\w*|32|64|cipher\w*|caesar\w*|rot\w*|encod\w+|encrypt\w*|backwards?|reverse\w*|invert\w*|"
     r"emojis?|scrambl\w+|anagram\w*|misspell\w*|typos?|substitut\w+|homophon\w*|leet\w*|morse\w*|hexadecimal|without|"
     r"letters?|numbers?|rhyme\w*|verschlussel\w*|chiffr\w*|ruckwarts|leerzeichen|tippfehler\w*|reim\w*|buchstaben|"
-    r"spanish|french|german|english|italian|russian|chinese|latin|spanisch\w*|franzosisch\w*|englisch\w*|deutsch\w*|"
-    r"italienisch\w*|russisch\w*|espagnol|anglais|allemand|inglese|spagnolo",
+    rf"{LANGUAGES}",
     "reader": r"users?|customers?|visitors?|readers?|nutzer\w*|kunde\w*|kundin\w*|anwender\w*|benutzer\w*|besucher\w*|"
     r"client\w*|utilisateur\w*|utente|utenti|usuario\w*|gebruiker\w*|klant\w*|uzytkownik\w*|klient\w*|kullanici\w*|"
     r"musteri\w*|uzivatel\w*|zakaznik\w*",

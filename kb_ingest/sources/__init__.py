@@ -5,10 +5,10 @@ from importlib import import_module
 from pathlib import Path
 
 from kb_ingest.sources.folder import FolderSource
-from kb_ingest.sources.source import Source
-from kb_ingest.sources.source_list import SourceEntry, open_entry, read_source_list
+from kb_ingest.sources.source import Advance, Source, silent
+from kb_ingest.sources.source_list import Opened, SourceEntry, open_entry, read_source_list, refuse_namesakes
 
-__all__ = ["Source", "open_source", "open_sources"]
+__all__ = ["Advance", "Source", "open_source", "open_sources", "silent"]
 
 KINDS = {
     "folder": "folder:Folder",
@@ -27,7 +27,9 @@ def open_sources(addresses: Sequence[str], *, state: Path) -> list[Source]:
 
     Below `state` sources keep what makes the next run cheaper. Raises IngestError.
     """
-    return [source for address in addresses for source in _open(address, state=state)]
+    opened = [each for address in addresses for each in _open(address, state=state)]
+    refuse_namesakes(opened)
+    return [each.source for each in opened]
 
 
 def open_source(address: str) -> Source:
@@ -35,7 +37,7 @@ def open_source(address: str) -> Source:
     return FolderSource(Path(address))
 
 
-def _open(address: str, *, state: Path) -> list[Source]:
+def _open(address: str, *, state: Path) -> list[Opened]:
     if address.startswith(("https://", "http://")):
         key = "sitemap" if address.partition("?")[0].endswith(".xml") else "url"
         return [open_entry({"kind": "website", key: address}, kinds=_model, state=state, said_in=address)]

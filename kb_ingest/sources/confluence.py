@@ -14,18 +14,21 @@ from urllib.parse import urlencode
 from pydantic import AwareDatetime, BaseModel, Field, model_validator
 
 from kb_ingest.article import Article, Problem
+from kb_ingest.sources.files.extracted import Extracted
 from kb_ingest.sources.files.worker import Worker
 from kb_ingest.sources.identity import language_of
-from kb_ingest.sources.source import Source
-from kb_ingest.sources.web.api import ApiSettings, basic, open_api
+from kb_ingest.sources.settings import EmailAddress, LanguageCode
+from kb_ingest.sources.source import Advance, Source, silent
+from kb_ingest.sources.web.api import Api, ApiSettings, basic, open_api
 from kb_ingest.sources.web.client import Pace
-from kb_ingest.sources.web.delivery import Delivered, closed, without_tags
+from kb_ingest.sources.web.delivery import closed, delivered, without_tags
 
-EXPAND = (
-    "body.export_view,version,metadata.labels,ancestors"
-    ",restrictions.read.restrictions.user,restrictions.read.restrictions.group"
-)
-NO_LANGUAGE = "its language cannot be told; name it with `lang` in the list of sources"
+RESTRICTIONS = "restrictions.read.restrictions.user,restrictions.read.restrictions.group"
+EXPAND = f"body.export_view,version,metadata.labels,ancestors,{RESTRICTIONS}"
+RESTRICTED = "is restricted to some people, or lies below such a page"
+IN_FOLDER = "lies in a folder, and Confluence does not tell who may read that; move it below a page"
+
+ContentId = Annotated[str, Field(pattern="^[0-9]{1,30}$")]
 
 
 class Confluence(ApiSettings):
@@ -38,8 +41,8 @@ class Confluence(ApiSettings):
     kind: Literal["confluence"] = "confluence"
     space: Annotated[str, Field(pattern=r"^[\w~.-]+$", max_length=255)]
     label: Annotated[str, Field(pattern=r"^[\w.-]+$", max_length=255)] | None = None
-    email: Annotated[str, Field(pattern=r"^[!-9;-~]+@[!-9;-~]+$", max_length=200)] | None = None
-    lang: Annotated[str, Field(pattern="^[a-z]{2}$")] | None = None
+    email: EmailAddress | None = None
+    lang: LanguageCode | None = None
 
     @model_validator(mode="after")
     def _whole_credentials(self) -> Self:
@@ -93,30 +96,36 @@ class _Restrictions(BaseModel):
     read: _ReadRule
 
 
-class _Ancestor(BaseModel):
-    id: str
+class _Content(BaseModel):
+    """Anything that can be restricted."""
 
-
-class _PageLinks(BaseModel):
-    webui: str
-
-
-class _Page(BaseModel):
-    id: str
-    status: str
-    title: str
-    body: _Body
-    version: _Version
-    metadata: _Metadata
+    id: ContentId
     restrictions: _Restrictions
-    ancestors: list[_Ancestor]
-    links: _PageLinks = Field(alias="_links")
 
     @property
     def is_restricted(self) -> bool:
         """Whether only named people may read it."""
         rule = self.restrictions.read.restrictions
         return bool(rule.user.results or rule.group.results)
+
+
+class _Ancestor(BaseModel):
+    id: ContentId
+    type: str
+
+
+class _PageLinks(BaseModel):
+    webui: str
+
+
+class _Page(_Content):
+    status: str
+    title: str
+    body: _Body
+    version: _Version
+    metadata: _Metadata
+    ancestors: list[_Ancestor]
+    links: _PageLinks = Field(alias="_links")
 
 
 class _ListLinks(BaseModel):
@@ -137,6 +146,38 @@ class _List(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
+class _Barriers:
+    """What keeps customers from a page: its own restrictions, and those of all that it lies below.
+
+    The API does not tell those of a folder (https://jira.atlassian.com/browse/CONFCLOUD-82920). Pages in folders are
+    taken only by who reads without credentials: to them Confluence itself sends what everybody may read.
+    """
+
+    api: Api
+    anonymous: bool
+    restricted: dict[str, bool] = field(default_factory=dict)
+
+    def before(self, page: _Page) -> str | None:
+        """Why not everybody may read the page, in words for the editor. Raises SourceError."""
+        self.restricted[page.id] = page.is_restricted
+        if page.is_restricted:
+            return RESTRICTED
+        for ancestor in page.ancestors:
+            if ancestor.type != "page" and not self.anonymous:
+                return IN_FOLDER
+            if ancestor.type == "page" and self._is_restricted(ancestor.id):
+                return RESTRICTED
+        return None
+
+    def _is_restricted(self, page_id: str) -> bool:
+        """Also a page that is hidden from us, such as an archived one; each page is asked for once."""
+        if page_id not in self.restricted:
+            found = self.api.find(f"/rest/api/content/{page_id}?{urlencode({'expand': RESTRICTIONS})}", _Content)
+            self.restricted[page_id] = found is None or found.is_restricted
+        return self.restricted[page_id]
+
+
+@dataclass(frozen=True, slots=True)
 class ConfluenceSource:
     """A Source of pages. Time and the process that reads HTML are given by tests."""
 
@@ -149,18 +190,16 @@ class ConfluenceSource:
         label = f" label {self.settings.label}" if self.settings.label else ""
         return f"{self.settings.url} space {self.settings.space}{label}"
 
-    def read(self) -> Iterator[Article | Problem]:
+    def read(self, *, advance: Advance = silent) -> Iterator[Article | Problem]:
         """Yield each page of the space, in the order in which they were made. Raises SourceError."""
         with open_api(self.settings, pace=self.pace, headers=self._credentials()) as api, self.start_worker() as worker:
             lists = api.pages(self._search(), _List, next_of=lambda page: page.links.following)
-            pages = [page for part in lists for page in part.results if page.status == "current"]
-            restricted = {page.id for page in pages if page.is_restricted}
-            for page in pages:
-                hidden_by = [ancestor.id for ancestor in page.ancestors if ancestor.id in restricted]
-                if page.id in restricted or hidden_by:
-                    yield closed(self._origin(page), article_id=_id(page), detail="is restricted to some people")
-                else:
-                    yield self._article(page, worker)
+            barriers = _Barriers(api, anonymous=not self.settings.token_env)
+            for page in (page for part in lists for page in part.results):
+                advance(1)
+                barrier = barriers.before(page)
+                if page.status == "current":
+                    yield self._problem(page, barrier) if barrier else self._article(page, worker)
 
     def _search(self) -> str:
         label = f' and label = "{self.settings.label}"' if self.settings.label else ""
@@ -176,21 +215,21 @@ class ConfluenceSource:
     def _origin(self, page: _Page) -> str:
         return f"{self.settings.url}/pages/viewpage.action?pageId={page.id}"  # stays when the title changes
 
+    def _id(self, page: _Page) -> str:
+        return f"confluence/{self.settings.system}/{page.id}"
+
+    def _problem(self, page: _Page, barrier: str) -> Problem:
+        return closed(self._origin(page), article_id=self._id(page), detail=barrier)
+
     def _article(self, page: _Page, worker: Worker) -> Article | Problem:
         html = page.body.export_view.value
-        language = self.settings.lang or language_of(f"{page.title}\n{without_tags(html)}", "")
-        if language is None:
-            return Problem("invalid", self._origin(page), NO_LANGUAGE, _id(page))
-        head: dict[str, object] = {
-            "id": _id(page),
-            "title": page.title,
-            "lang": language,
-            "url": f"{self.settings.url}{page.links.webui}",
-            "tags": [label.name for label in page.metadata.labels.results],
-            "updated": page.version.when.date(),
-        }
-        return Delivered(head, html, self._origin(page)).article(worker)
-
-
-def _id(page: _Page) -> str:
-    return f"confluence/{page.id}"
+        item = Extracted(
+            body=html,
+            title=page.title,
+            article_id=self._id(page),
+            language=self.settings.lang or language_of(f"{page.title}\n{without_tags(html)}", ""),
+            url=f"{self.settings.url}{page.links.webui}",
+            tags=tuple(label.name for label in page.metadata.labels.results),
+            updated=page.version.when.date(),
+        )
+        return delivered(item, origin=self._origin(page), worker=worker)

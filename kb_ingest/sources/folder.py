@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
 
 from kb_ingest.article import Article, Problem
 from kb_ingest.errors import PermanentSourceError
@@ -17,7 +17,8 @@ from kb_ingest.sources.files.extracted import Extracted, Refused
 from kb_ingest.sources.files.worker import Worker
 from kb_ingest.sources.identity import Completion, path_ids
 from kb_ingest.sources.markdown import SUFFIXES, read_markdown
-from kb_ingest.sources.source import Source
+from kb_ingest.sources.settings import LanguageCode
+from kb_ingest.sources.source import Advance, Source, silent
 from kb_ingest.sources.walk import File, files_in, read_bytes
 
 MAX_MARKDOWN_BYTES = 1_000_000
@@ -40,7 +41,7 @@ class Folder(BaseModel):
 
     kind: Literal["folder"] = "folder"
     path: Path
-    lang: Annotated[str, Field(pattern="^[a-z]{2}$")] | None = None
+    lang: LanguageCode | None = None
 
     @field_validator("path")
     @classmethod
@@ -65,13 +66,14 @@ class FolderSource:
     def name(self) -> str:
         return str(self.place)
 
-    def read(self) -> Iterator[Article | Problem]:
+    def read(self, *, advance: Advance = silent) -> Iterator[Article | Problem]:
         """Yield every article below the folder in path order. Raises PermanentSourceError."""
         files = self._files()
         ids = path_ids([file.origin for file in files if file.suffix in READERS])
         remembered = self.state / "extracted.sqlite" if self.state else None
         with ExtractionCache(remembered) as cache, Worker() as worker:
             for file in files:
+                advance(1)
                 completion = Completion(file.origin, path_id=ids.get(file.origin, ""), language=self.language)
                 yield from _read(file, completion, Extractor(worker, cache))
             cache.forget_unused()
@@ -79,11 +81,15 @@ class FolderSource:
     def _files(self) -> list[File]:
         """The files that can be read. Raises PermanentSourceError where there are none."""
         every = files_in(self.place)
-        files = [file for file in every if file.suffix in READ]
+        files = [file for file in every if file.suffix in READ or _is_refused(file)]
         if not files:
             raise PermanentSourceError(f"{self.place} contains no files that can be read ({', '.join(READ)}).")
-        _tell_left_out(self.place, [file.suffix for file in every])
+        _tell_left_out(self.place, [file.suffix for file in every if not _is_refused(file)])
         return files
+
+
+def _is_refused(file: File) -> bool:
+    return file.leads_outside and file.suffix not in NO_ARTICLES
 
 
 def _tell_left_out(place: Path, suffixes: Sequence[str]) -> None:
@@ -111,6 +117,9 @@ class Extractor:
 
 def _read(file: File, completion: Completion, extractor: Extractor) -> Iterator[Article | Problem]:
     origin, suffix = file.origin, file.suffix
+    if file.leads_outside:
+        yield Problem("unreadable", origin, "is a link that leads out of the folder, so it was not followed")
+        return
     max_bytes = MAX_MARKDOWN_BYTES if suffix in SUFFIXES else MAX_BYTES
     try:
         raw = read_bytes(file, max_bytes=max_bytes)
@@ -120,6 +129,12 @@ def _read(file: File, completion: Completion, extractor: Extractor) -> Iterator[
     if len(raw) > max_bytes:
         yield Problem("unreadable", origin, f"is longer than {max_bytes:,} bytes")
     elif suffix in SUFFIXES:
-        yield read_markdown(raw, origin=origin)
+        # Only where the editor names a language for the folder: a head without `lang` is a mistake otherwise.
+        language_of = completion.language_of if completion.language else _no_language
+        yield read_markdown(raw, origin=origin, language_of=language_of)
     else:
         yield from map(completion.complete, extractor.read(raw, suffix=suffix))
+
+
+def _no_language(_text: str) -> None:
+    return None

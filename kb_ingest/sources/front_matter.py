@@ -1,6 +1,7 @@
 """The head of an article file and the text below it."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -18,15 +19,34 @@ from pydantic import (
     field_validator,
     model_validator,
 )
+from pydantic_core import ErrorDetails
 
 from kb_ingest.article import Article, Problem
-from kb_ingest.clean import visible
+from kb_ingest.clean import first_heading, visible
 
-FIRST_HEADING = re.compile(r"\A\s*#[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 EMPTY = ("", "~", "null", "Null", "NULL")
 FAST_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 MAX_FAST_CHARS = 4_000
 DATE_LENGTH = len("2026-01-31")
+
+
+LanguageOf = Callable[[str], str | None]
+"""The language of a text as a code of two letters; None where it cannot be told."""
+MISSING = {
+    "id": "is missing; write a line such as `id: versand-kosten`",
+    "title": "is missing; write a line such as `title: Versandkosten`, or begin the text with a heading",
+    "lang": "is missing; write a line such as `lang: de`, or name `lang` for this folder in the list of sources",
+}
+_WRONG = {
+    "string_type": "must be a single text",
+    "string_too_short": "is empty",
+    "tuple_type": "must be a list or words with commas between them",
+    "date_type": "must be a date such as 2026-12-31",
+    "date_from_datetime_parsing": "must be a date such as 2026-12-31",
+    "date_parsing": "must be a date such as 2026-12-31",
+    "string_unicode": "contains half of a character",
+}
+"""What pydantic finds, in words for editors."""
 
 
 class _AsWritten(YAMLHandler):  # type: ignore[misc]  # the library ships no types we check
@@ -120,8 +140,8 @@ class FrontMatter(BaseModel):
         return url
 
 
-def parse(text: str, *, origin: str) -> Article | Problem:
-    """Split front matter and body and check both."""
+def parse(text: str, *, origin: str, language_of: LanguageOf = lambda _text: None) -> Article | Problem:
+    """Split front matter and body and check both; `language_of` tells the language where the head does not."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     try:
         metadata, body = frontmatter.parse(text, handler=_AsWritten())
@@ -131,9 +151,11 @@ def parse(text: str, *, origin: str) -> Article | Problem:
         return Problem("invalid", origin, f"front matter is not valid YAML{where}")
     if not metadata:
         return Problem("invalid", origin, _missing_head(text))
-    heading = FIRST_HEADING.match(body)
+    heading = first_heading(body)
     if not metadata.get("title") and heading:
-        metadata["title"] = heading.group(1)
+        metadata["title"] = heading.text
+    if metadata.get("lang") in (None, *EMPTY) and (language := language_of(f"{metadata.get('title', '')}\n{body}")):
+        metadata["lang"] = language
     return article_of(metadata, body=body, origin=origin, said_in="front matter: ")
 
 
@@ -164,9 +186,16 @@ def _missing_head(text: str) -> str:
 
 
 def _reasons(error: ValidationError) -> str:
-    return "; ".join(
-        f"{e['loc'][0] if e['loc'] else '?'}: {e['msg'].removeprefix('Value error, ')}" for e in error.errors()
-    )
+    return "; ".join(f"{fault['loc'][0] if fault['loc'] else '?'}: {_reason(fault)}" for fault in error.errors())
+
+
+def _reason(fault: ErrorDetails) -> str:
+    key, kind = str(fault["loc"][0]) if fault["loc"] else "", fault["type"]
+    if kind == "missing" and key in MISSING:
+        return MISSING[key]
+    if kind == "string_too_long":
+        return f"is longer than {fault['ctx']['max_length']} characters"
+    return _WRONG.get(kind) or fault["msg"].removeprefix("Value error, ")
 
 
 def _known_id(metadata: dict[str, object]) -> str | None:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 
@@ -20,7 +20,9 @@ MAX_ID_CHARS = 120
 MAX_TITLE_CHARS = 500
 CODE = re.compile(r"[A-Za-z]{2}(?:[-_]|$)")
 SUFFIX = re.compile(r"\.\w{1,8}$")
-NO_LANGUAGE = "its language cannot be told; name it with `lang` in the list of sources, or in the file"
+NO_LANGUAGE = (
+    "its language cannot be told; name it with `lang` in the list of sources (`locales` for Zammad), or in the file"
+)
 
 
 def path_ids(origins: Sequence[str]) -> dict[str, str]:
@@ -61,26 +63,18 @@ class Completion:
         if isinstance(found, Refused):
             known = identifier if found.article_id or found.part else None
             return Problem(found.kind, origin, found.detail, known)
-        language = self._language(found)
-        if not language:
-            return Problem("invalid", origin, NO_LANGUAGE, identifier)
-        head: dict[str, object] = {
-            "id": identifier,
-            "title": (found.title or self._name())[:MAX_TITLE_CHARS],
-            "lang": language,
-            "url": found.url,
-            "tags": list(found.tags),
-            "updated": found.updated,
-            "valid_until": found.valid_until,
-            "audience": found.audience,
-        }
-        said = {key: value for key, value in head.items() if value is not None}
-        return article_of(said, body=found.body, origin=origin)
+        title = (found.title or self._name())[:MAX_TITLE_CHARS]
+        complete = replace(found, article_id=identifier, title=title, language=self._language(found))
+        return checked(complete, origin=origin)
 
     def _language(self, found: Extracted) -> str | None:
         if CODE.match(found.language or ""):
             return found.language
-        return language_of(f"{found.title or ''}\n{found.body}", self.origin) or self.language
+        return self.language_of(f"{found.title or ''}\n{found.body}")
+
+    def language_of(self, text: str) -> str | None:
+        """The language of a text that does not tell it itself."""
+        return language_of(text, self.origin) or self.language
 
     def _id(self, part: str) -> str:
         return f"{self.path_id}/{part}" if part else self.path_id
@@ -88,6 +82,24 @@ class Completion:
     def _name(self) -> str:
         """The file's name in words."""
         return " ".join(re.split(r"[\s_-]+", SUFFIX.sub("", self.origin.rsplit("/", 1)[-1]))).strip() or self.origin
+
+
+def checked(found: Extracted, *, origin: str) -> Article | Problem:
+    """The article that tells everything of itself, or what is wrong with it."""
+    if not found.language:
+        return Problem("invalid", origin, NO_LANGUAGE, found.article_id)
+    head: dict[str, object] = {
+        "id": found.article_id,
+        "title": found.title,
+        "lang": found.language,
+        "url": found.url,
+        "tags": list(found.tags),
+        "updated": found.updated,
+        "valid_until": found.valid_until,
+        "audience": found.audience,
+    }
+    said = {key: value for key, value in head.items() if value is not None}
+    return article_of(said, body=found.body, origin=origin)
 
 
 def language_of(text: str, origin: str) -> str | None:

@@ -2,34 +2,30 @@
 
 import inspect
 import json
-import os
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import quote
 
 from langchain_core.documents import Document
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from kb_ingest.article import Article, Problem
 from kb_ingest.errors import PermanentSourceError, SourceError, TransientSourceError
-from kb_ingest.sources.files.extracted import day
-from kb_ingest.sources.files.slug import slug
-from kb_ingest.sources.front_matter import article_of
-from kb_ingest.sources.identity import CODE, language_of
-from kb_ingest.sources.source import Source
-from kb_ingest.sources.web.api import VariableName
+from kb_ingest.sources.files.extracted import Extracted, Refused, day
+from kb_ingest.sources.identity import Completion, path_ids
+from kb_ingest.sources.settings import LanguageCode, VariableName, secret
+from kb_ingest.sources.source import Advance, Source, silent
 
 MAX_DOCUMENTS = 50_000
 MAX_CHARS = 1_000_000
 MAX_TITLE_CHARS = 120
-MAX_ID_CHARS = 120
 PARTS = ("row", "page", "sheet", "chunk", "seq_num")
-NO_LANGUAGE = "its language cannot be told; name it with `lang` in the list of sources"
 
 
 class LangChain(BaseModel):
@@ -45,7 +41,7 @@ class LangChain(BaseModel):
     loader: Annotated[str, Field(pattern=r"^[A-Za-z_]\w*(\.[A-Za-z_]\w*)+$", max_length=300)]
     arguments: dict[str, JsonValue] = {}
     arguments_env: dict[str, VariableName] = {}
-    lang: Annotated[str, Field(pattern="^[a-z]{2}$")] | None = None
+    lang: LanguageCode | None = None
 
     def open(self, *, state: Path) -> Source:  # noqa: ARG002  a loader reads everything anew; there is nothing to keep
         """The source."""
@@ -63,26 +59,21 @@ class LangChainSource:
         arguments = json.dumps(self.settings.arguments, sort_keys=True, ensure_ascii=False)
         return f"{self.settings.loader} {arguments}"
 
-    def read(self) -> Iterator[Article | Problem]:
+    def read(self, *, advance: Advance = silent) -> Iterator[Article | Problem]:
         """Yield each document. Raises SourceError, whatever the loader raises."""
-        documents = self._documents()
-        if not documents:
-            raise PermanentSourceError(f"{self.settings.loader} yields no document.")
-        per_source = Counter(_source(document) for document in documents)
-        seen: Counter[tuple[str, str]] = Counter()
-        for document in documents:
-            source = _source(document)
-            part = _part(document) if per_source[source] > 1 else ""
-            seen[source, part] += 1
-            number = f"part {seen[source, part]}" if seen[source, part] > 1 else ""
-            yield self._article(document, source=source, part=", ".join(filter(None, (part, number))))
+        documents = self._documents(advance)
+        places = _places(documents)
+        ids = path_ids([place.path for place in places])
+        for document, place in zip(documents, places, strict=True):
+            completion = Completion(place.source, path_id=ids[place.path], language=self.settings.lang)
+            yield completion.complete(_found(document, place))
 
-    def _documents(self) -> list[Document]:
+    def _documents(self, advance: Advance) -> list[Document]:
         """All documents that are not empty. Raises SourceError."""
         loader = self._loader()
         try:
             found = loader.lazy_load() if hasattr(loader, "lazy_load") else loader.load()  # type: ignore[attr-defined]
-            documents = list(islice(found, MAX_DOCUMENTS + 1))
+            documents = list(_told(islice(found, MAX_DOCUMENTS + 1), advance))
         except Exception as error:
             raise _translated(error, self.settings.loader) from error
         if len(documents) > MAX_DOCUMENTS:
@@ -94,30 +85,62 @@ class LangChainSource:
 
     def _loader(self) -> object:
         made = _class(self.settings.loader)
-        secrets = {name: _secret(variable) for name, variable in self.settings.arguments_env.items()}
+        secrets = {name: secret(variable) for name, variable in self.settings.arguments_env.items()}
         try:
             return made(**self.settings.arguments, **secrets)
         except Exception as error:
             raise _translated(error, self.settings.loader) from error
 
-    def _article(self, document: Document, *, source: str, part: str) -> Article | Problem:
-        metadata, text = document.metadata, document.page_content
-        origin = f"{source}, {part}" if part else source
-        identifier = _said(metadata, "id", "doc_id") or document.id or _id(source, part)
-        if len(text) > MAX_CHARS:
-            return Problem("unreadable", origin, f"is longer than {MAX_CHARS:,} characters", identifier)
-        said = _said(metadata, "language", "lang", "locale") or ""
-        language = said if CODE.match(said) else language_of(text, source) or self.settings.lang
-        if not language:
-            return Problem("invalid", origin, NO_LANGUAGE, identifier)
-        head: dict[str, object] = {
-            "id": "-".join(identifier.split()),
-            "title": _said(metadata, "title", "name") or _first_line(text),
-            "lang": language,
-            "url": next((url for url in (_said(metadata, "url"), source) if url and _is_web(url)), None),
-            "updated": _day(_said(metadata, "updated", "last_modified", "modified", "when")),
-        }
-        return article_of({key: value for key, value in head.items() if value is not None}, body=text, origin=origin)
+
+def _told(documents: Iterable[Document], advance: Advance) -> Iterator[Document]:
+    for document in documents:
+        advance(1)
+        yield document
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a document stands: its source, and the part of it where the source has several documents."""
+
+    source: str
+    part: str
+
+    @property
+    def path(self) -> str:
+        """What its id is made of."""
+        place = self.source.rpartition("://")[2]
+        return f"{place}/{self.part}" if self.part else place
+
+
+def _places(documents: Sequence[Document]) -> list[_Place]:
+    """Where each document stands, with a number where the loader does not tell the parts of a source apart."""
+    per_source = Counter(_source(document) for document in documents)
+    seen: Counter[tuple[str, str]] = Counter()
+    places = []
+    for document in documents:
+        source = _source(document)
+        part = _part(document) if per_source[source] > 1 else ""
+        seen[source, part] += 1
+        number = f"part {seen[source, part]}" if seen[source, part] > 1 else ""
+        places.append(_Place(source, ", ".join(filter(None, (part, number)))))
+    return places
+
+
+def _found(document: Document, place: _Place) -> Extracted | Refused:
+    metadata, text = document.metadata, document.page_content
+    own_id = _said(metadata, "id", "doc_id") or document.id
+    article_id = re.sub(r"\s", lambda space: quote(space[0]), own_id) if own_id else None
+    if len(text) > MAX_CHARS:
+        return Refused(f"is longer than {MAX_CHARS:,} characters", "unreadable", article_id, place=place.part)
+    return Extracted(
+        body=text,
+        title=_said(metadata, "title", "name") or _first_line(text),
+        article_id=article_id,
+        language=_said(metadata, "language", "lang", "locale"),
+        url=next((url for url in (_said(metadata, "url"), place.source) if url and _is_web(url)), None),
+        updated=day(_said(metadata, "updated", "last_modified", "modified", "when")),
+        place=place.part,
+    )
 
 
 def _class(path: str) -> type:
@@ -136,13 +159,6 @@ def _class(path: str) -> type:
     if not inspect.isclass(found) or not (hasattr(found, "lazy_load") or hasattr(found, "load")):
         raise PermanentSourceError(f"{path} is not a document loader: it needs to be a class with `load`.")
     return found
-
-
-def _secret(variable: str) -> str:
-    value = os.environ.get(variable, "")
-    if not value:
-        raise PermanentSourceError(f"The environment variable {variable} is not set.")
-    return value
 
 
 def _translated(error: Exception, loader: str) -> SourceError:
@@ -177,14 +193,6 @@ def _part(document: Document) -> str:
     return " ".join(f"{name} {document.metadata[name]}" for name in PARTS if name in document.metadata)
 
 
-def _id(source: str, part: str) -> str:
-    readable = "/".join(filter(None, map(slug, [*source.rpartition("://")[2].split("/"), part])))
-    if readable and len(readable) <= MAX_ID_CHARS:
-        return readable
-    digest = sha256(f"{source}\n{part}".encode()).hexdigest()[:8]
-    return f"{readable[:MAX_ID_CHARS].rstrip('-/')}-{digest}"
-
-
 def _first_line(text: str) -> str:
     line = next(line.strip().lstrip("#").strip() for line in text.splitlines() if line.strip())
     return line if len(line) <= MAX_TITLE_CHARS else line[: MAX_TITLE_CHARS - 1].rsplit(" ", 1)[0] + "…"
@@ -192,9 +200,3 @@ def _first_line(text: str) -> str:
 
 def _is_web(address: str) -> bool:
     return address.startswith(("http://", "https://")) and address.isprintable()
-
-
-def _day(text: str | None) -> str | None:
-    """The day of a date or time in ISO form; loaders write it in many forms, and it is only of use, not needed."""
-    found = day(text)
-    return found.isoformat() if found else None

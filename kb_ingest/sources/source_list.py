@@ -1,7 +1,8 @@
 """The list of sources that editors write: one YAML file, a source each with its kind and settings."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, Self
 
@@ -20,10 +21,13 @@ class SourceEntry(Protocol):
     @classmethod
     def model_validate(cls, obj: object, *, context: Mapping[str, object] | None = None) -> Self: ...
 
-    def model_dump_json(self) -> str: ...
+    def model_dump(self) -> dict[str, object]: ...
 
     def open(self, *, state: Path) -> Source:
-        """The source; below `state` it may keep what makes the next run cheaper. Raises SourceError."""
+        """The source; below `state` it may keep what makes the next run cheaper. Raises SourceError.
+
+        Opening writes nothing.
+        """
         ...
 
 
@@ -35,7 +39,30 @@ class Kinds(Protocol):
         ...
 
 
-def read_source_list(file: Path, *, kinds: Kinds, state: Path) -> list[Source]:
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A source, the settings it was opened with, and where they are written."""
+
+    source: Source
+    settings: SourceEntry
+    said_in: str
+
+
+def refuse_namesakes(opened: Sequence[Opened]) -> None:
+    """Raises IngestError for different settings of one source: only one of them would count in the manifest."""
+    first: dict[str, Opened] = {}
+    for each in opened:
+        other = first.setdefault(each.source.name, each)
+        if each.settings != other.settings:
+            mine, theirs = each.settings.model_dump(), other.settings.model_dump()
+            keys = ", ".join(f"`{key}`" for key in mine if mine[key] != theirs.get(key))
+            raise IngestError(
+                f"{other.said_in} and {each.said_in}: both are the source {each.source.name} and differ in {keys}. "
+                "Make them one entry."
+            )
+
+
+def read_source_list(file: Path, *, kinds: Kinds, state: Path) -> list[Opened]:
     """The sources that the file lists; relative paths in it count from its folder. Raises IngestError."""
     return [
         open_entry(entry, kinds=kinds, state=state, said_in=f"{file}, line {line}", folder=file.resolve().parent)
@@ -45,7 +72,7 @@ def read_source_list(file: Path, *, kinds: Kinds, state: Path) -> list[Source]:
 
 def open_entry(
     entry: dict[str, object], *, kinds: Kinds, state: Path, said_in: str, folder: Path | None = None
-) -> Source:
+) -> Opened:
     """The source of one entry. Raises IngestError with one line that begins with `said_in`."""
     kind = entry.get("kind")
     try:
@@ -54,8 +81,9 @@ def open_entry(
         raise IngestError(f"{said_in}: kind: {_unknown(kind)}{error.args[0]}.") from None
     try:
         settings = model.model_validate(entry, context={"folder": folder})
-        digest = hashlib.sha256(settings.model_dump_json().encode()).hexdigest()[:12]
-        return settings.open(state=state / f"{kind}-{digest}")
+        name = settings.open(state=state).name
+        digest = hashlib.sha256(name.encode()).hexdigest()[:12]  # the same whatever the other settings are
+        return Opened(settings.open(state=state / f"{kind}-{digest}"), settings, said_in)
     except ValidationError as error:
         raise IngestError(f"{said_in} ({kind}): {_reasons(error)}.") from error
     except SourceError as error:

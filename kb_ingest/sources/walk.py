@@ -11,10 +11,15 @@ from kb_ingest.errors import PermanentSourceError
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file and where the editor knows it: `origin` begins with the folder, so that two folders can be told apart."""
+    """A file and where the editor knows it: `origin` begins with the folder, so that two folders can be told apart.
+
+    A link that `leads_outside`, to a file or to a folder, must not be read: who may write here could publish any file
+    of the machine by it.
+    """
 
     path: str
     origin: str
+    leads_outside: bool = False
 
     @property
     def suffix(self) -> str:
@@ -25,7 +30,7 @@ class File:
 def files_in(place: Path) -> list[File]:
     """Every file below a folder in path order, or the one file. Raises PermanentSourceError.
 
-    Links to folders are followed, each folder once. A folder that cannot be read is an error: its articles would
+    Links within the folder are followed, each folder once. A folder that cannot be read is an error: its articles would
     silently leave the help centre otherwise.
     """
     try:
@@ -34,11 +39,15 @@ def files_in(place: Path) -> list[File]:
             return [File(str(place), _shown(place.name))]
         root, own_name = str(place), place.resolve().name
         inside = sorted(
-            (*Path(folder).relative_to(root).parts, name) for folder, names in _walk(root) for name in names
+            ((*Path(folder).relative_to(root).parts, name), outside)
+            for folder, names in _walk(root)
+            for name, outside in names
         )
     except OSError as error:
         raise PermanentSourceError(f"{error.filename or place} cannot be read: {error.strerror}.") from error
-    return [File(f"{root}/{'/'.join(parts)}", _shown("/".join([own_name, *parts]))) for parts in inside]
+    return [
+        File(f"{root}/{'/'.join(parts)}", _shown("/".join([own_name, *parts])), outside) for parts, outside in inside
+    ]
 
 
 def _shown(path: str) -> str:
@@ -56,15 +65,27 @@ def read_bytes(file: File, *, max_bytes: int) -> bytes:
         return opened.read(min(status.st_size, max_bytes) + 1)
 
 
-def _walk(root: str) -> Iterator[tuple[str, list[str]]]:
-    """Each folder with the names of its files."""
+def _walk(root: str) -> Iterator[tuple[str, list[tuple[str, bool]]]]:
+    """Each folder with the names in it that are files, or links to outside, and whether they are such links."""
     seen: set[str] = set()
+    own = os.path.realpath(root)
     for place, folders, files in os.walk(root, followlinks=True, onerror=_raise):
         real = os.path.realpath(place)
-        folders[:] = [] if real in seen else sorted(name for name in folders if not name.startswith("."))
-        if real not in seen:
-            yield place, [name for name in files if not name.startswith((".", "~$"))]
+        if real in seen:
+            folders.clear()
+            continue
         seen.add(real)
+        outside = {name for name in [*folders, *files] if _leads_outside(f"{place}/{name}", own)}
+        linked = [name for name in folders if name in outside and not name.startswith(".")]
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in outside)
+        shown = [name for name in files if not name.startswith((".", "~$"))]
+        yield place, [(name, name in outside) for name in [*shown, *linked]]
+
+
+def _leads_outside(path: str, root: str) -> bool:
+    if not os.path.islink(path):  # noqa: PTH114  a Path for each of many files costs time
+        return False
+    return os.path.commonpath([os.path.realpath(path), root]) != root
 
 
 def _raise(error: OSError) -> None:

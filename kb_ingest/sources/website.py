@@ -1,6 +1,6 @@
 """A website as a source: a crawl from a start page, or the pages of a sitemap."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,10 +11,13 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from kb_ingest.article import Article, Problem
 from kb_ingest.errors import PermanentSourceError
-from kb_ingest.sources.files.extracted import Extracted
+from kb_ingest.sources.files.cache import ExtractionCache
+from kb_ingest.sources.files.extracted import Extracted, Refused, only
 from kb_ingest.sources.files.worker import Worker
+from kb_ingest.sources.folder import Extractor
 from kb_ingest.sources.identity import Completion, path_ids
-from kb_ingest.sources.source import Source
+from kb_ingest.sources.settings import Contact, LanguageCode
+from kb_ingest.sources.source import Advance, Source, silent
 from kb_ingest.sources.web.address import origin_of, tidy
 from kb_ingest.sources.web.client import Limits, Pace, WebClient
 from kb_ingest.sources.web.copies import PageCopies
@@ -38,8 +41,8 @@ class Website(BaseModel):
     path_prefix: Annotated[str, Field(pattern="^/")] | None = None
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
-    lang: Annotated[str, Field(pattern="^[a-z]{2}$")] | None = None
-    contact: Annotated[str, Field(pattern=r"^[!-~]+$", max_length=200)] | None = None
+    lang: LanguageCode | None = None
+    contact: Contact | None = None
     seconds_between_requests: Annotated[float, Field(ge=0, le=60)] = 1.0
     max_pages: Annotated[int, Field(ge=1, le=50_000)] = 2_000
     max_page_bytes: Annotated[int, Field(ge=1_000, le=20_000_000)] = 2_000_000
@@ -68,46 +71,81 @@ class WebsiteSource:
 
     @property
     def name(self) -> str:
-        return self._start
-
-    @property
-    def _start(self) -> str:
         return self.settings.url or self.settings.sitemap or ""
 
-    def read(self) -> Iterator[Article | Problem]:
+    def read(self, *, advance: Advance = silent) -> Iterator[Article | Problem]:
         """Yield every page that is an article, by address. Raises SourceError."""
-        found = sorted(self._crawl(), key=lambda page: page.known_as)
+        told = list(self._crawl(advance))
+        found = _one_for_each_page(item for item in told if isinstance(item, Found))
         if not any(isinstance(page.content, Extracted) for page in found):
-            raise PermanentSourceError(f"{self._start} leads to no page that could be taken as an article.")
+            raise PermanentSourceError(f"{self.name} leads to no page that could be taken as an article.")
+        yield from (item for item in told if isinstance(item, Problem))
         ids = path_ids([_path(page.known_as) for page in found])
         for page in found:
             path = _path(page.known_as)
             article = Completion(path, path_id=ids[path], language=self.settings.lang).complete(page.content)
             yield _placed(article, page.known_as)
 
-    def _crawl(self) -> list[Found]:
-        settings, start = self.settings, self._start
-        limits = Limits(max_bytes=settings.max_page_bytes)
+    def _crawl(self, advance: Advance) -> Iterator[Found | Problem]:
+        settings, start = self.settings, self.name
         self.pace.interval_s = settings.seconds_between_requests
-        client = WebClient(
-            user_agent=user_agent(settings.contact),
-            limits=limits,
-            pace=self.pace,
-            allow_private_addresses=settings.allow_private_addresses,
-        )
-        with closing(PageCopies(self.state / "pages.sqlite")) as copies, client, self.start_worker() as worker:
-            bounds = Bounds(settings.max_pages, self.pace.clock() + 60 * settings.max_minutes, self.pace.clock)
+        with (
+            closing(PageCopies(self.state / "pages.sqlite")) as copies,
+            ExtractionCache(self.state / "extracted.sqlite") as cache,
+            self._client() as client,
+            self.start_worker() as worker,
+        ):
+            bounds = Bounds(settings.max_pages, self.pace.clock() + 60 * settings.max_minutes, self.pace)
             robots = read_robots(client, origin=origin_of(start))
             self.pace.interval_s = max(settings.seconds_between_requests, robots.delay_s)
-            crawl = Crawl(client, copies, robots, self._scope(), bounds, worker)
+            crawl = Crawl(client, copies, robots, self._scope(), bounds, _reader(Extractor(worker, cache)), advance)
             if settings.url:
-                return list(crawl.from_start(start))
-            return list(crawl.from_list(read_sitemap(client, url=start, is_time_over=lambda: bool(bounds.reached(0)))))
+                yield from crawl.from_start(start)
+            else:
+                listed = read_sitemap(client, url=start, is_time_over=lambda: bool(bounds.reached(0)))
+                yield from crawl.from_list(listed)
+            cache.forget_unused()
+
+    def _client(self) -> WebClient:
+        return WebClient(
+            user_agent=user_agent(self.settings.contact),
+            limits=Limits(max_bytes=self.settings.max_page_bytes),
+            pace=self.pace,
+            allow_private_addresses=self.settings.allow_private_addresses,
+        )
 
     def _scope(self) -> Scope:
         settings = self.settings
-        prefix = settings.path_prefix or (prefix_of(self._start) if settings.url else "/")
-        return Scope(origin_of(self._start), prefix, settings.include, settings.exclude)
+        prefix = settings.path_prefix or (prefix_of(self.name) if settings.url else "/")
+        return Scope(origin_of(self.name), prefix, settings.include, settings.exclude)
+
+
+def _reader(extractor: Extractor) -> Callable[[bytes], Extracted | Refused]:
+    return lambda raw: only(extractor.read(raw, suffix=".html"))
+
+
+def _one_for_each_page(found: Iterable[Found]) -> list[Found]:
+    """The best word about each page, by address.
+
+    What was read counts for more than a refusal, and a page for more than another one that names it as canonical.
+    `/versand` and `/versand/` have one id, so they are one article.
+    """
+    articles: dict[str, Found] = {}
+    refusals: dict[str, Found] = {}
+    for page in sorted(found, key=lambda page: (_rank(page), page.known_as)):
+        if isinstance(page.content, Extracted):
+            articles.setdefault(_path(page.known_as), page)
+        elif _path(page.known_as) not in articles:
+            refusals.setdefault(page.known_as, page)
+    return sorted([*articles.values(), *refusals.values()], key=lambda page: page.known_as)
+
+
+def _rank(page: Found) -> int:
+    match page.content:
+        case Extracted():
+            return 0 if page.url == page.known_as else 1
+        case Refused(kind=kind):
+            return 2 if kind == "internal" else 3
 
 
 def _path(address: str) -> str:

@@ -12,12 +12,14 @@ from pydantic import AwareDatetime, BaseModel, Field
 
 from kb_ingest.article import Article, Problem
 from kb_ingest.errors import PermanentSourceError
+from kb_ingest.sources.files.extracted import Extracted
 from kb_ingest.sources.files.worker import Worker
 from kb_ingest.sources.identity import language_of
-from kb_ingest.sources.source import Source
-from kb_ingest.sources.web.api import Api, ApiSettings, VariableName, open_api
+from kb_ingest.sources.settings import VariableName
+from kb_ingest.sources.source import Advance, Source, silent
+from kb_ingest.sources.web.api import Api, ApiSettings, open_api
 from kb_ingest.sources.web.client import Pace
-from kb_ingest.sources.web.delivery import Delivered, without_tags
+from kb_ingest.sources.web.delivery import delivered, without_tags
 
 INIT = "/api/v1/knowledge_bases/init"
 CONTENTS_AT_ONCE = 200
@@ -107,7 +109,7 @@ class ZammadSource:
         number = self.settings.knowledge_base
         return self.settings.url if number is None else f"{self.settings.url} knowledge base {number}"
 
-    def read(self) -> Iterator[Article | Problem]:
+    def read(self, *, advance: Advance = silent) -> Iterator[Article | Problem]:
         """Yield each translation of each public answer. Raises SourceError."""
         headers = {"Authorization": f"Token token={self.settings.token}"}
         with open_api(self.settings, pace=self.pace, headers=headers) as api, self.start_worker() as worker:
@@ -117,9 +119,11 @@ class ZammadSource:
             bodies = _bodies(api, [translation.content_id for translation in public])
             languages = self._languages(assets, public, bodies)
             for translation in public:
+                advance(1)
                 answer, html = assets.answers[translation.answer_id], bodies[translation.content_id]
                 locale = languages.get(translation.kb_locale_id)
-                yield self._delivered(base, answer, translation, html=html, locale=locale or "").article(worker)
+                item = self._item(base, answer, translation, html=html, locale=locale)
+                yield delivered(item, origin=self._origin(base, answer, locale), worker=worker)
 
     def _base(self, assets: _Assets) -> _Base:
         active = [base for base in assets.bases.values() if base.active]
@@ -156,19 +160,24 @@ class ZammadSource:
         told = {number: locale.locale for number, locale in system.items() if locale}
         return found | told | self.settings.locales
 
-    def _delivered(
-        self, base: _Base, answer: _Answer, translation: _Translation, *, html: str, locale: str
-    ) -> Delivered:
-        head: dict[str, object] = {
-            "id": f"zammad/{answer.id}/{locale.lower() or translation.kb_locale_id}",
-            "title": translation.title,
-            "lang": locale,
-            "url": f"{self._help(base)}/{locale.lower()}/{answer.category_id}/{answer.id}" if "-" in locale else None,
-            "tags": answer.tags,
-            "updated": translation.updated_at.date(),
-            "valid_until": answer.archived_at.date() if answer.archived_at else None,
-        }
-        return Delivered(head, html, f"{self.settings.url}/#knowledge_base/{base.id}/answer/{answer.id}/{locale}")
+    def _item(
+        self, base: _Base, answer: _Answer, translation: _Translation, *, html: str, locale: str | None
+    ) -> Extracted:
+        in_locale = f"{locale.lower()}/{answer.category_id}/{answer.id}" if locale and "-" in locale else None
+        return Extracted(
+            body=html,
+            title=translation.title,
+            # The locale's number and not its code, which may be a guess and change.
+            article_id=f"zammad/{self.settings.system}/{answer.id}/{translation.kb_locale_id}",
+            language=locale,
+            url=f"{self._help(base)}/{in_locale}" if in_locale else None,
+            tags=tuple(answer.tags),
+            updated=translation.updated_at.date(),
+            valid_until=answer.archived_at.date() if answer.archived_at else None,
+        )
+
+    def _origin(self, base: _Base, answer: _Answer, locale: str | None) -> str:
+        return f"{self.settings.url}/#knowledge_base/{base.id}/answer/{answer.id}/{locale or ''}"
 
     def _help(self, base: _Base) -> str:
         """Where customers find the knowledge base: a path of this server, or a host of its own with or without path."""

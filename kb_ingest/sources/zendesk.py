@@ -9,11 +9,13 @@ from typing import Annotated, Literal, Self
 from pydantic import AwareDatetime, BaseModel, Field, model_validator
 
 from kb_ingest.article import Article, Problem
+from kb_ingest.sources.files.extracted import Extracted
 from kb_ingest.sources.files.worker import Worker
-from kb_ingest.sources.source import Source
+from kb_ingest.sources.settings import EmailAddress
+from kb_ingest.sources.source import Advance, Source, silent
 from kb_ingest.sources.web.api import ApiSettings, basic, open_api
 from kb_ingest.sources.web.client import Pace
-from kb_ingest.sources.web.delivery import Delivered, closed
+from kb_ingest.sources.web.delivery import closed, delivered
 
 Locale = Annotated[str, Field(pattern="^[a-z]{2}(-[a-z0-9]{2,8})?$")]
 
@@ -23,7 +25,7 @@ class Zendesk(ApiSettings):
 
     kind: Literal["zendesk"] = "zendesk"
     locales: Annotated[tuple[Locale, ...], Field(min_length=1)]
-    email: Annotated[str, Field(pattern=r"^[!-9;-~]+@[!-9;-~]+$", max_length=200)] | None = None
+    email: EmailAddress | None = None
 
     @model_validator(mode="after")
     def _whole_credentials(self) -> Self:
@@ -85,12 +87,13 @@ class ZendeskSource:
     def name(self) -> str:
         return self.settings.url
 
-    def read(self) -> Iterator[Article | Problem]:
+    def read(self, *, advance: Advance = silent) -> Iterator[Article | Problem]:
         """Yield each article in each of the locales. Raises SourceError."""
         with open_api(self.settings, pace=self.pace, headers=self._credentials()) as api, self.start_worker() as worker:
             for locale in self.settings.locales:
-                first = f"/api/v2/help_center/{locale}/articles.json?page[size]=100"
+                first = f"/api/v2/help_center/{locale}/articles.json?page%5Bsize%5D=100"
                 for page in api.pages(first, _Page, next_of=lambda page: page.following):
+                    advance(len(page.articles))
                     published = [each for each in page.articles if not each.draft and each.locale == locale]
                     yield from (self._article(each, worker) for each in published)
 
@@ -100,16 +103,17 @@ class ZendeskSource:
         return {"Authorization": basic(f"{self.settings.email}/token", self.settings.token)}
 
     def _article(self, article: _Article, worker: Worker) -> Article | Problem:
-        identifier = f"zendesk/{article.id}/{article.locale}"
+        identifier = f"zendesk/{self.settings.system}/{article.id}/{article.locale}"
         origin = f"{self.settings.url}/hc/{article.locale}/articles/{article.id}"  # without the title, which may change
         if article.user_segment_id is not None or article.user_segment_ids:
             return closed(origin, article_id=identifier, detail="is visible to some users only (user segment)")
-        head: dict[str, object] = {
-            "id": identifier,
-            "title": article.title,
-            "lang": article.locale,
-            "url": article.html_url,
-            "tags": article.label_names or [],
-            "updated": article.updated_at.date(),
-        }
-        return Delivered(head, article.body or "", origin).article(worker)
+        item = Extracted(
+            body=article.body or "",
+            title=article.title,
+            article_id=identifier,
+            language=article.locale,
+            url=article.html_url,
+            tags=tuple(article.label_names or ()),
+            updated=article.updated_at.date(),
+        )
+        return delivered(item, origin=origin, worker=worker)

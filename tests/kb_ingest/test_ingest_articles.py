@@ -34,16 +34,20 @@ GOOD_HEAD = "id: a\ntitle: Titel\nlang: de"
         pytest.param(article("a:\n  " + "- " * 1900), "invalid", "not valid YAML", id="nested list"),
         pytest.param(article("? [a]\n: b"), "invalid", "not valid YAML in line", id="a key that is a list"),
         pytest.param(article("a: &a [*a]"), "invalid", "not valid YAML", id="YAML that contains itself"),
-        pytest.param(article(LAUGHS), "invalid", "id: Field required", id="YAML that unfolds to billions of words"),
+        pytest.param(article(LAUGHS), "invalid", "id: is missing; write", id="YAML that unfolds to billions of words"),
         pytest.param(
             article("title: a\x07b\nid: x\nlang: de"), "invalid", "not valid YAML", id="control character in YAML"
         ),
         pytest.param('{\n"id": 1\n}\nText', "invalid", "no front matter", id="JSON"),
-        pytest.param(article("title: Titel\nlang: de"), "invalid", "id: Field required", id="no id"),
-        pytest.param(article("id: a\ntitle: Titel"), "invalid", "lang: Field required", id="no lang"),
-        pytest.param(article("id: a\nlang: de"), "invalid", "title: Field required", id="no title"),
+        pytest.param(article("title: Titel\nlang: de"), "invalid", "id: is missing; write a line such as", id="no id"),
+        pytest.param(
+            article("id: a\ntitle: Titel"), "invalid", "lang: is missing; write a line such as `lang: de`", id="no lang"
+        ),
+        pytest.param(article("id: a\nlang: de"), "invalid", "title: is missing; write a line such as", id="no title"),
         pytest.param(article('id: a\nlang: de\ntitle: "\\u200b"'), "invalid", "title", id="invisible title"),
-        pytest.param(article("id: a\nlang: de\ntitle: [a, b]"), "invalid", "title", id="title is a list"),
+        pytest.param(
+            article("id: a\nlang: de\ntitle: [a, b]"), "invalid", "title: must be a single text", id="title is a list"
+        ),
         pytest.param(article('id: a\nlang: de\ntitle: "\\ud800"'), "invalid", "not valid YAML", id="half a character"),
         pytest.param(
             article(LONG_HEAD + 'title: "\\ud800"'), "invalid", "half of a character", id="half in a long head"
@@ -52,18 +56,28 @@ GOOD_HEAD = "id: a\ntitle: Titel\nlang: de"
             article(LONG_HEAD + 'title: T\ntags: ["\\ud800"]'), "invalid", "tags: contains half", id="half in a tag"
         ),
         pytest.param(
-            article(LONG_HEAD + 'title: T\nid: "a\\ud800"'), "invalid", "id: Input should", id="half in the id"
+            article(LONG_HEAD + 'title: T\nid: "a\\ud800"'), "invalid", "id: contains half", id="half in the id"
         ),
         pytest.param(
             article("id: a b\ntitle: Titel\nlang: de"), "invalid", "id: must not contain spaces", id="id with space"
         ),
-        pytest.param(article(f"id: {'x' * 201}\ntitle: T\nlang: de"), "invalid", "id:", id="long id"),
+        pytest.param(
+            article(f"id: {'x' * 201}\ntitle: T\nlang: de"),
+            "invalid",
+            "id: is longer than 200 characters",
+            id="long id",
+        ),
         pytest.param(article("id: a\ntitle: Titel\nlang: Deutsch"), "invalid", "two letters", id="lang in words"),
         pytest.param(
             article(GOOD_HEAD + "\nurl: javascript:alert(1)"), "invalid", "url: must begin", id="script as url"
         ),
         pytest.param(article(GOOD_HEAD + '\nurl: "http://[::1"'), "invalid", "url", id="broken url"),
-        pytest.param(article(GOOD_HEAD + "\nvalid_until: morgen"), "invalid", "valid_until", id="date in words"),
+        pytest.param(
+            article(GOOD_HEAD + "\nvalid_until: morgen"),
+            "invalid",
+            "valid_until: must be a date such as 2026-12-31",
+            id="date in words",
+        ),
         pytest.param(article(GOOD_HEAD, ""), "invalid", "no text", id="no body"),
         pytest.param(article(GOOD_HEAD, "<!-- nur ein Kommentar -->"), "invalid", "no text", id="only a comment"),
         pytest.param(article(GOOD_HEAD, "# Titel"), "invalid", "no text", id="only the title"),
@@ -197,15 +211,38 @@ def test_hidden_files_and_folders_are_left_alone(desk):
     assert set(desk.live) == {"a"}
 
 
-def test_links_are_followed_and_loops_end(desk, tmp_path):
+def test_links_within_the_folder_are_followed_and_loops_end(desk):
     desk.write("a", file="de/a.md")
+    desk.write("b", file=".abgelegt/b.md")
+    desk.write("c", file=".abgelegt/tief/c.md")
     (desk.folder / "de" / "loop").symlink_to(desk.folder)
-    (tmp_path / "elsewhere").mkdir()
-    (tmp_path / "elsewhere" / "b.md").write_text(article("id: b\ntitle: T\nlang: de"))
-    (desk.folder / "linked").symlink_to(tmp_path / "elsewhere")
+    (desk.folder / "b.md").symlink_to(desk.folder / ".abgelegt" / "b.md")
+    (desk.folder / "linked").symlink_to(desk.folder / ".abgelegt" / "tief")
     report = desk.ingest()
     assert not report.problems
-    assert set(desk.live) == {"a", "b"}
+    assert set(desk.live) == {"a", "b", "c"}
+
+
+def test_a_folder_that_is_itself_a_link_is_read(desk, tmp_path):
+    desk.write("a")
+    (tmp_path / "verweis").symlink_to(desk.folder)
+    assert not desk.ingest(tmp_path / "verweis").problems
+    assert set(desk.live) == {"a"}
+
+
+@pytest.mark.parametrize("is_folder", [True, False], ids=["folder", "file"])
+def test_a_link_that_leads_out_of_the_folder_is_reported_and_not_read(desk, tmp_path, is_folder):
+    desk.write("a")
+    (tmp_path / "artikel-geheim").mkdir()
+    secret = tmp_path / "artikel-geheim" / "b.md"
+    secret.write_text(article("id: b\ntitle: T\nlang: de"))
+    name = "linked" if is_folder else "b.md"
+    (desk.folder / name).symlink_to(secret.parent if is_folder else secret)
+    (desk.folder / "logo.png").symlink_to(secret)
+    (problem,) = desk.ingest().problems
+    assert (problem.kind, problem.origin) == ("unreadable", f"artikel/{name}")
+    assert problem.detail == "is a link that leads out of the folder, so it was not followed"
+    assert set(desk.live) == {"a"}
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,18 @@ def notes(*articles):
             "de",
             id="yes or no",
         ),
+        pytest.param(
+            "Wir liefern am Wochenende an Packstationen.",
+            "Wir liefern am Wochenende nie an Packstationen.",
+            "de",
+            id="never",
+        ),
+        pytest.param(
+            "Für die Abholung ist ein Ausweis nötig.",
+            "Für die Abholung ist niemals ein Ausweis nötig.",
+            "de",
+            id="never, stronger",
+        ),
         pytest.param("You can pay with cash in our shop.", "You cannot pay with cash in our shop.", "en", id="no, en"),
     ],
 )

@@ -43,7 +43,7 @@ def _disk_full(*_, **__):
         pytest.param("assistant.knowledge.parts.Postings.save", id="writing words"),
         pytest.param("assistant.knowledge.parts.write_checksums", id="writing checksums"),
         pytest.param("kb_ingest.index.Manifest.model_dump_json", id="writing the manifest"),
-        pytest.param("os.fsync", id="writing out"),
+        pytest.param("kb_ingest.index._make_durable", id="writing out"),
         pytest.param("pathlib.Path.rename", id="naming the snapshot"),
     ],
 )
@@ -233,7 +233,7 @@ def live_versions(desk):
         pytest.param("assistant.knowledge.parts.seal", False, id="sealed"),
         pytest.param("kb_ingest.index.open_snapshot", False, id="checked"),
         pytest.param("kb_ingest.pipeline.build_snapshot", False, id="named"),
-        pytest.param("assistant.knowledge.manifest.Path.touch", False, id="about to publish"),
+        pytest.param("assistant.knowledge.manifest.replace_file", False, id="about to publish"),
         pytest.param("kb_ingest.publish.KnowledgeDirectory.publish", True, id="published"),
         pytest.param("kb_ingest.pipeline.prune", True, id="oldest removed"),
     ],

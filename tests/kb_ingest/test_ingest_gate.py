@@ -140,6 +140,31 @@ def test_redaction_is_loaded_for_new_questions_only(desk, run, loaded, data_dir)
     assert loaded.count("redactor") == 1
 
 
+def test_golden_questions_that_no_change_asks_are_told_with_the_command_that_does(desk, live, run, data_dir):
+    (data_dir / "golden.yaml").write_text(GOLDEN + "    pflicht: ja\n" + GOLDEN[11:].replace("5 Euro", "6 Euro"))
+    result = run("ingest", desk.folder)
+    command = f"auskunft snapshots check {live} {live}"
+    assert f"not asked, because no article has changed. To ask them: `{command}`." in result.stderr
+    assert result.exit_code == 0
+    asked = run(*command.split()[1:])
+    assert "Golden questions: 2 asked, 0 broken, 0 mended, 1 still wrong" in asked.stdout
+    other = run("ingest", desk.folder, "--golden", data_dir / "golden.yaml").stderr
+    assert f"--golden {data_dir / 'golden.yaml'}`" in other
+
+
+def test_a_required_question_holds_although_what_was_offered_before_is_gone(desk, data_dir, run):
+    for name in ("konto", "garantie", "raten"):
+        desk.write(name, f"Alles über {name}.", title=name)
+    run("ingest", desk.folder)
+    for name in ("konto", "garantie", "raten"):
+        (desk.folder / f"{name}.md").unlink()
+    desk.write("versand", "Der Versand kostet 16,50 Euro.", title="Versand")
+    (data_dir / "golden.yaml").write_text(GOLDEN.replace("5 Euro", "9,90") + "    pflicht: ja\n")
+    result = run("ingest", desk.folder)
+    assert result.exit_code == 1
+    assert "does not contain “9,90”" in result.stderr
+
+
 def test_a_damaged_golden_file_is_told_before_any_work(desk, live, run, loaded, data_dir):
     loaded.clear()
     (data_dir / "golden.yaml").write_text("questions: [")

@@ -1,13 +1,16 @@
+import os
 import shutil
+import stat
 from datetime import date, timedelta
 
 import pytest
 
 from kb_ingest import pipeline
 from kb_ingest.check import CheckReport
+from kb_ingest.difference import ChunkDifference, SourceDifference
 from kb_ingest.errors import IngestError
 from kb_ingest.pipeline import Progress
-from kb_ingest.publish import ChunkDifference, SourceDifference, rollback
+from kb_ingest.publish import rollback
 
 
 def test_a_first_run_publishes_everything(desk):
@@ -297,7 +300,7 @@ def test_a_check_sees_both_snapshots_and_decides(published, passed, wish):
     published.write("konto", "Neu.")
     asked = []
 
-    def check(old, new):
+    def check(old, new, _):
         asked.append([{chunk.text for chunk in each.shelves["de"].chunks} for each in (old, new)])
         assert published.directory.current_id() == before, "it is asked before publication"
         return CheckReport(passed=passed, detail="geprüft")
@@ -314,17 +317,6 @@ def test_a_check_sees_both_snapshots_and_decides(published, passed, wish):
     assert (published.directory.current_id() != before) is (passed and wish)
 
 
-def test_what_was_removed_is_gone_even_if_the_rest_is_stopped(published):
-    before = published.directory.current_id()
-    published.write("konto", "Neu.")
-    (published.folder / "versand.md").unlink()
-    report = published.ingest(check=lambda *_: CheckReport(passed=False, detail="kaputt"))
-    assert not report.published
-    assert published.directory.current_id() not in {before, report.snapshot_id}
-    assert published.live == {"konto": "Das Konto hat ein Passwort."}
-    assert report.difference.removed == ("versand",)
-
-
 def test_nothing_is_taken_out_where_publication_is_not_wished(published):
     before = published.directory.current_id()
     (published.folder / "versand.md").unlink()
@@ -335,7 +327,7 @@ def test_nothing_is_taken_out_where_publication_is_not_wished(published):
 def test_the_first_check_has_nothing_to_compare_with(desk):
     desk.write("a")
     asked = []
-    desk.ingest(check=lambda old, _: asked.append(old) or CheckReport(passed=True, detail=""))
+    desk.ingest(check=lambda old, *_: asked.append(old) or CheckReport(passed=True, detail=""))
     assert asked == [None]
 
 
@@ -353,6 +345,16 @@ def test_a_check_that_fails_publishes_nothing(published):
     with pytest.raises(IngestError, match="golden"):
         published.ingest(check=check)
     assert published.directory.current_id() == before
+
+
+def test_what_was_found_is_for_its_owner_and_what_is_live_for_the_server(published):
+    root, live = published.directory.root, published.directory.snapshot(published.directory.current_id())
+    umask = os.umask(0)
+    os.umask(umask)
+    modes = [
+        stat.S_IMODE(file.stat().st_mode) for file in (root / "last_run.json", root / "current", live / "published")
+    ]
+    assert modes == [0o600, 0o666 & ~umask, 0o666 & ~umask]
 
 
 def test_vectors_of_twins_are_shared(desk):

@@ -116,6 +116,40 @@ def test_a_damaged_cache_costs_time_only(tmp_path, screened, damage):
     assert screened == ["a", "a"]
 
 
+@pytest.mark.parametrize("damaged", ["{", "[]", "[1, 2, 3, 4]", '[[], [], [], "AAAA"]'])
+def test_damaged_features_are_read_again(tmp_path, damaged):
+    pair = [
+        article("a", "Der Standardversand nach Wien kostet 4 Euro."),
+        article("b", "Der Standardversand nach Wien kostet 5 Euro."),
+    ]
+    first = screen_articles(pair, root=tmp_path).notes
+    _change(tmp_path / "screened.sqlite", "UPDATE screened SET features = ?", damaged)
+    _change(tmp_path / "screened.sqlite", "DELETE FROM compared")
+    assert screen_articles(pair, root=tmp_path).notes == first
+
+
+def test_a_clock_that_ran_out_is_not_remembered(tmp_path, screened, monkeypatch):
+    class Slow:
+        def find(self, _text):
+            raise TimeoutError
+
+    text = "Danke an t.hofer81@gmx.at!"
+    with monkeypatch.context() as busy:
+        busy.setattr("kb_ingest.screen.personal._recognizer", lambda _entity: Slow())
+        held = screen_articles([article("a", text)], root=tmp_path).held
+    assert {finding.kind for finding in held["a"].findings} == {"text that cannot be searched for personal data"}
+    held = screen_articles([article("a", text)], root=tmp_path).held
+    assert {finding.kind for finding in held["a"].findings} == {"personal data (e-mail address)"}
+    assert screened == ["a", "a"]
+
+
+def test_what_a_source_that_failed_delivered_before_is_kept(tmp_path, screened):
+    screen_articles([article("a"), article("b")], root=tmp_path)
+    screen_articles([article("a")], root=tmp_path, is_everything=False)
+    screen_articles([article("a"), article("b")], root=tmp_path)
+    assert screened == ["a", "b"]
+
+
 def test_a_cache_that_was_damaged_works_again(tmp_path, screened):
     (tmp_path / "screened.sqlite").write_bytes(b"no database" * 100)
     screen_articles([article("a")], root=tmp_path)
@@ -123,8 +157,8 @@ def test_a_cache_that_was_damaged_works_again(tmp_path, screened):
     assert screened == ["a"]
 
 
-def _change(file, statement):
+def _change(file, statement, *values):
     database = sqlite3.connect(file)
     with database:
-        database.execute(statement)
+        database.execute(statement, values)
     database.close()

@@ -1,4 +1,5 @@
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
@@ -22,6 +23,15 @@ def found(body, *, language="de"):
         pytest.param("Danke an t.hofer81@gmx.at!", "e-mail address", "t.hofer81@gmx.at", id="gmx.at"),
         pytest.param("sophie.morel(at)orange.fr", "e-mail address", "sophie.morel(at)orange.fr", id="with (at)"),
         pytest.param("giulia.conti@studio-legale.it", "e-mail address", "giulia.conti@studio-legale.it", id="at work"),
+        *(
+            pytest.param(f"Danke an {address}!", "e-mail address", address, id=address)
+            for address in (
+                *("maria.hauser@web.de", "ismail.yilmaz@web.de", "k.deininger@web.de", "youssef.b@web.de"),
+                *("anna.pressler@web.de", "myriam.b@web.de", "thomas.post@web.de", "hans.recht@kanzlei-nord.de"),
+                *("anna.koller@mail.de", "anna.koller@mail.com", "anna.koller@email.de", "hans@meinhardt.de"),
+                *("lena@sommer.de", "jan@firmenich.com", "julia@yourcenar.fr", "jan.brand@web.de"),
+            )
+        ),
         pytest.param("Rückruf unter 0171 4483920 gewünscht.", "phone number", "0171 4483920", id="mobile de"),
         pytest.param("Mobil: +43 664 4839201", "phone number", "+43 664 4839201", id="mobile at"),
         pytest.param("Natel 079 448 39 20", "phone number", "079 448 39 20", id="mobile ch"),
@@ -66,6 +76,21 @@ def test_personal_data_is_found_and_quoted(text, kind, value):
         pytest.param("Schreiben Sie an support@bohnenpost.example oder info@firma.de.", id="roles"),
         pytest.param("Unser Partner antwortet unter reklamation@spedition-nord.de.", id="another company's role"),
         pytest.param("z. B. max.mustermann@gmx.de oder vorname.nachname@web.de", id="placeholders"),
+        *(
+            pytest.param(f"Schreiben Sie an {address}.", id=address)
+            for address in (
+                *("name@email.com", "your.name@gmail.com", "yourname@web.de", "mein.name@web.de", "testuser@gmx.de"),
+                *("you@yourdomain.com", "peter@meinefirma.de", "peter@ihre-domain.de", "anna@mail.example"),
+                *(
+                    "info24@nord.de",
+                    "kundenservice@nord.de",
+                    "sales.de@nord.de",
+                    "press-office@nord.de",
+                    "jobs@nord.de",
+                ),
+                *("no-reply@nord.de", "security.alerts@nord.de", "datenschutzbeauftragter@nord.de", "post@nord.de"),
+            )
+        ),
         pytest.param("user@host, git@github.com:team/app.git, root@localhost", id="no addresses"),
         pytest.param("Beispiel: lena.wolf@gmx.de", id="called an example"),
         pytest.param("Das Passwort myp@ssword.de1 ist schwach.", id="password"),
@@ -96,20 +121,9 @@ def test_examples_services_and_companies_pass(text):
     assert found(text) == []
 
 
-class Shelf:
-    """A source of ready articles."""
-
-    name = "shelf"
-
-    def __init__(self, *articles):
-        self.articles = articles
-
-    def read(self):
-        yield from self.articles
-
-
 def held(*articles, knowledge_dir=None):
-    loaded = load([Shelf(*articles)], today=date(2026, 5, 1), knowledge_dir=knowledge_dir)
+    source = SimpleNamespace(name="shelf", read=lambda **_: articles)
+    loaded = load([source], today=date(2026, 5, 1), knowledge_dir=knowledge_dir)
     return {problem.article_id for problem in loaded.problems}
 
 
@@ -125,7 +139,15 @@ def test_contact_data_on_one_ordinary_page_is_held():
 
 
 def test_what_stands_in_several_articles_is_the_companys():
-    assert held(article("a", CONTACT), article("b", CONTACT)) == set()
+    text = "Schreiben Sie anna.berger@kaffeehaus-berger.at, oder fragen Sie Frau Berger unter 0662 448392."
+    assert held(article("a", text), article("c", "Text.")) == {"a"}
+    assert held(article("a", text), article("b", text)) == set()
+
+
+def test_a_mobile_number_in_several_articles_is_still_somebodys():
+    text = "Rufen Sie Herrn Albrecht unter 0664 4483920 an."
+    assert held(article("a", text), article("b", text)) == {"a", "b"}
+    assert held(article("a", text), article("b", text), article("imp", CONTACT, title="Impressum")) == set()
 
 
 def test_language_versions_count_as_one_article():
@@ -137,7 +159,44 @@ def test_what_many_people_share_is_not_learned_from_repetition():
     assert held(article("a", text), article("b", text)) == {"a", "b"}
 
 
-@pytest.mark.parametrize("title", ["Impressum", "Kontakt und Öffnungszeiten", "Mentions légales", "Contact us"])
+def test_the_same_holds_where_the_address_is_spelled_out():
+    text = "Danke an sophie.morel(at)orange.fr!"
+    assert held(article("a", text), article("b", text)) == {"a", "b"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Kundin Frau Brandt schrieb uns.", id="name"),
+        pytest.param("Geburtsdatum: 14.12.1974", id="date of birth"),
+        pytest.param("Karte 4539 5787 6362 1486", id="card number"),
+        pytest.param("AHV-Nr. 756.3047.5009.62", id="insurance number"),
+        pytest.param("Geburtsdatum: 03.05.1988", id="a date that reads like a phone number"),
+    ],
+)
+@pytest.mark.parametrize("title", ["Anleitung", "Kontakt"])
+def test_only_contact_data_is_learned(text, title):
+    assert held(article("a", text, title=title), article("b", text, title=title)) == {"a", "b"}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *("Kontaktlos bezahlen", "Contactless payment", "Kontaktlinsen", "Contact lenses", "Kontakte importieren"),
+        *("Kontakt löschen", "Wie lösche ich einen Kontakt?", "Import contacts", "Standorte freigeben"),
+    ],
+)
+def test_other_titles_with_such_words_make_no_contact_page(title):
+    assert held(article("b", CONTACT, title=title)) == {"b"}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *("Impressum", "Kontakt und Öffnungszeiten", "Mentions légales", "Contact us", "Kontakt", "Hilfe & Kontakt"),
+        *("Kontaktformular", "Unsere Standorte", "Nous contacter", "Contatti", "Contact", "Kontakt & Anfahrt"),
+    ],
+)
 def test_what_stands_on_a_contact_page_is_the_companys_everywhere(title):
     assert held(article("imp", CONTACT, title=title), article("b", "Mobil +43 664 4483920")) == set()
 

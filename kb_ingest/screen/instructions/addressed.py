@@ -43,7 +43,7 @@ COMMANDS = (
     Command(
         "machine|from now",
         rf"\b(?:{AI})(?:-\w+)? {GAP}{{0,60}}\b(?:hier|here|ici|qui|{FROM_NOW})\b"
-        rf"{GAP}{{0,40}}(?:\b(?:{SAY})\b|!\[|https?://|\bmensch\b|\bhuman\b|\bein$)",
+        rf"{GAP}{{0,40}}(?:\b(?:{SAY})\b|!\[|https?://)",
     ),
     Command(
         "from now",

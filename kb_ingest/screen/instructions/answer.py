@@ -1,12 +1,8 @@
 """Commands about what the answer shall say, or how it shall be disfigured."""
 
 from kb_ingest.screen.instructions.command import Command
-from kb_ingest.screen.lexicon import ANSWER, BEGIN, FORMAL_ANSWER, GAP, READER, SAY
+from kb_ingest.screen.lexicon import ANSWER, BEGIN, FORMAL_ANSWER, GAP, LANGUAGES, READER, SAY
 
-LANGUAGES = (
-    r"spanish|french|german|english|italian|russian|chinese|latin|spanisch\w*|franzosisch\w*|englisch\w*|deutsch\w*|"
-    r"italienisch\w*|russisch\w*|espagnol|anglais|allemand|inglese|spagnolo"
-)
 DISFIGURED = (
     r"base ?-?(?:16|32|64|85)|cipher\w*|caesar\w*|rot ?-?13|encod\w+|encrypt\w*|backwards?|reverse\w*|invert\w*|"
     r"emojis?|scrambl\w+|anagram\w*|misspell\w*|typos?|substitut\w+|homophon\w*|leet ?speak|morse\w*|hexadecimal|"

@@ -6,7 +6,8 @@ from kb_ingest.screen.lexicon import EARLIER, GAP, IGNORE, MACHINE, RULES, SAY, 
 EVERYTHING = r"all|any\w*|every\w*|the rest|whatever|alles|den rest|tout\w*|le reste|tutt\w+|il resto|todo\w*|el resto"
 INSTEAD = (
     rf"(?:and|und|et|e|y|instead|stattdessen),? (?:(?:only|nur|instead|stattdessen) )?(?:{SAY}|focus|konzentrier\w*|"
-    r"concentr\w+)|except for the following"
+    rf"concentr\w+)|(?:except|ausser|sauf|tranne|excepto)\b{GAP}{{0,20}}\b(?:following|below|folgende\w*|suivant\w*|"
+    r"seguent\w*|siguiente\w*)"
 )
 
 COMMANDS = (
@@ -29,12 +30,13 @@ COMMANDS = (
         "focus",
         r"\b(?:focus|konzentrier\w* (?:dich|sie sich)|concentre-toi|concentrati)"
         r"(?: (?:only|exclusively|solely|nur|ausschlies+lich|uniquement|solo))? (?:on|auf|sur|su)\b"
-        rf"{GAP}{{0,30}}\b(?:following|folgende\w*|suivant\w*|seguent\w*|brackets|klammern)\b"
-        rf"{GAP}{{0,40}}(?:[:<]|\b(?:and|und) (?:{SAY}|provide)\b)|\bkonzentrier\w* dich nur\b",
+        rf"{GAP}{{0,30}}\b(?:following|folgende\w*|suivant\w*|seguent\w*)\b"
+        rf"{GAP}{{0,40}}(?:[:<]|\b(?:and|und) (?:{SAY}|provide)\b)|"
+        r"\bkonzentrier\w* dich (?:nur|ausschlies+lich|allein) auf (?:\w+ )?folgende\w*\b",
     ),
     Command(
         "task|machine",
-        r"\b(?:new (?:task|instruction)s?|neue (?:aufgabe|anweisung)(?:en)?|nouvelles? (?:tache|consigne)s?|"
+        r"\b(?:new (?:task|instruction)s?|neue (?:aufgaben?|anweisung(?:en)?)|nouvelles? (?:tache|consigne)s?|"
         rf"nuov[oi] compit[oi]|nuevas? tareas?) {TO}(?:{MACHINE})\b",
     ),
     Command(

@@ -16,7 +16,7 @@ COMMANDS = (
     ),
     Command(
         "change|part|your",
-        r"\b(?:change|switch|forget|andere?|wechsele?|vergiss|change[rz]?|cambia) "
+        r"\b(?:change|switch|forget|andere?|wechs(?:le|ele?)|vergiss|change[rz]?|cambia) "
         r"(?:your|deine?|ton|ta|votre|il tuo|la tua|tu) "
         r"(?:persona\w*|role|rolle|personlichkeit|identitat|ruolo|rol|papel) ?[:.!]",
     ),

@@ -32,7 +32,8 @@ COMMANDS = (
     Command(
         "sources",
         rf"\b{NOT} (?:cite|mention|give|show|name) (?:(?:any|your|the) )?sources\b|"
-        r"\bquellenangaben? sind (?:\w+ ){0,2}verboten\b|\bnenne keine quellen\b",
+        r"\bquellen(?:angaben?|verweise?) (?:sind|ist|werden) (?:\w+ ){0,3}(?:verboten|untersagt|unerwunscht|"
+        r"nicht erlaubt|weggelassen|wegzulassen)\b|\b(?:nenne|zitiere|zeige) (?:\w+ )?keine quellen\b",
     ),
     Command(
         "show|rules",

@@ -38,12 +38,18 @@ class Kind:
     is_private: Callable[[Place], bool]
     hints: tuple[str, ...] = ANYWHERE  # one of them occurs in `Page.plain` wherever there is a candidate
     is_in_code: bool = True  # whether it counts where code is shown
+    is_contact: bool = False  # whether a company publishes its own
+
+    @property
+    def label(self) -> str:
+        """As a finding is named."""
+        return f"{PERSONAL} ({self.name})"
 
 
 KINDS = (
-    Kind("e-mail address", email_address.CANDIDATE, "EMAIL", SURE, email_address.is_private),
-    Kind("phone number", phone.CANDIDATE, "PHONE", SURE, phone.is_private),
-    Kind("IBAN", bank.IBAN_CANDIDATE, "IBAN", SURE, bank.is_private),
+    Kind("e-mail address", email_address.CANDIDATE, "EMAIL", SURE, email_address.is_private, is_contact=True),
+    Kind("phone number", phone.CANDIDATE, "PHONE", SURE, phone.is_private, is_contact=True),
+    Kind("IBAN", bank.IBAN_CANDIDATE, "IBAN", SURE, bank.is_private, is_contact=True),
     Kind("card number", bank.CARD_CANDIDATE, "CREDIT_CARD", BY_CHECK_DIGIT, bank.is_private),
     *(
         Kind(name, candidate, entity, BY_CHECK_DIGIT, official_number.is_private, hints=hints)
@@ -53,11 +59,14 @@ KINDS = (
     Kind(
         "date of birth", birth.CANDIDATE, "DATE_OF_BIRTH", SURE, birth.is_private, hints=birth.HINTS, is_in_code=False
     ),
-    Kind("postal address", address.POSTCODE, "ADDRESS", SURE, address.is_private, is_in_code=False),
-    Kind(
-        "postal address", address.RESIDENT, "ADDRESS", SURE, address.is_private, hints=address.HINTS, is_in_code=False
+    *(
+        Kind("postal address", form, "ADDRESS", SURE, address.is_private, words, is_in_code=False, is_contact=True)
+        for form, words in ((address.POSTCODE, ANYWHERE), (address.RESIDENT, address.HINTS))
     ),
 )
+CUSTOMERS_NAME = f"{PERSONAL} (customer's name)"
+LABELS = (*dict.fromkeys(kind.label for kind in KINDS), CUSTOMERS_NAME, TOO_SLOW)
+CONTACT_LABELS = frozenset(kind.label for kind in KINDS if kind.is_contact)
 
 
 def find(page: Page) -> Iterator[Span]:
@@ -73,7 +82,7 @@ def find(page: Page) -> Iterator[Span]:
                 yield from (span for span in found if kind.is_in_code or not page.is_code(span.start))
     for start, end in customer_name.find(text):
         if not page.is_code(start):
-            yield Span(f"{PERSONAL} (customer's name)", start, end)
+            yield Span(CUSTOMERS_NAME, start, end)
 
 
 def _windows(candidate: re.Pattern[str], text: str) -> list[tuple[int, int]]:
@@ -109,7 +118,7 @@ def _found(kind: Kind, text: str, start: int, end: int) -> Iterator[Span]:
     for one in found:
         first, last = (start + offset for offset in view.original_span(one.start, one.end))
         if kind.is_private(Place(text, first, last)):
-            yield Span(f"{PERSONAL} ({kind.name})", first, last)
+            yield Span(kind.label, first, last)
 
 
 @cache

@@ -22,11 +22,11 @@ RESIDENT = re.compile(
     r"wohnhaft|wohnt in|residing|lives at|domicilié|demeurant|residente|(?:stra(?:ß|ss)e|str\.|gasse)\s\d|\brue\s",
     re.IGNORECASE,
 )
-A_STREET = re.compile(r"\d")
 
 
 def is_private(place: Place) -> bool:
     """Whether a person is named beside the address, and no company."""
     near = place.text[max(0, place.start - 60) : place.end]
     is_companys = COMPANY.search(near) is not None
-    return A_STREET.search(place.value) is not None and place.is_somebodys and not is_companys and not place.is_example
+    has_number = any(character.isdigit() for character in place.value)
+    return has_number and place.is_somebodys and not is_companys and not place.is_example

@@ -10,31 +10,48 @@ ADDRESS = re.compile(
 )
 TOP = re.compile(r"\.(?!(?:png|jpe?g|gif|svg|webp|pdf|html?|css|js|ts|py|md)\Z)[^\W\d_]{2,24}\Z", re.IGNORECASE)
 SPELLED_DOT = re.compile(r"\b(?:dot|punkt|point|punto)\b", re.IGNORECASE)
-MIN_ROLE = 2  # letters; "hr" is Mr in German
+SEPARATOR = re.compile(r"[-._+]")
+# Whole local parts, and the words between separators in longer ones.
 ROLE = re.compile(
-    r"(?:no-?_?reply|do-?not-?reply|info\w*|kontakt|contact|contatto|support|help(?:desk)?|hilfe|service\w*|"
-    r"kundenservice|kundendienst|team|office|buero|büro|mail|e-?mail|post|postmaster|webmaster|hostmaster|admin\w*|"
-    r"root|git|ubuntu|user|security|abuse|datenschutz\w*|privacy|dpo|dsb|gdpr|press\w*|presse|media|marketing|sales|"
-    r"vertrieb|verkauf|shop|store|order\w*|bestell\w*|rechnung\w*|invoice|billing|buchhaltung|accounting|jobs?|"
-    r"karriere|career|bewerbung|hr|personal|zentrale|anfrage\w*|feedback|hello|hallo|hi|bonjour|ciao|news\w*|"
-    r"newsletter|returns?|retoure\w*|reklamation\w*|beschwerde\w*|complaints?|legal|recht|impressum|poststelle|einkauf|"
-    r"technik|it|edv|werkstatt|reservierung\w*|booking|events?|api|app|bot|system|server|daemon|alerts?|logs?|"
-    r"monitoring|noc|partner\w*|community|open-?source|project|projekt)"
-    r"(?:[-._+]?(?:de|at|ch|en|fr|it|eu|uk|us|int|germany|austria|schweiz))?|[a-z]+[-_.]?(?:support|service|team|info)|"
-    r"(?:info|support|service|team)[-_.].+",
+    r"noreply|reply|donotreply|info(?:s|mail|line|desk|center|point|thek)?|kontakt|contact|contatt[io]|support|"
+    r"help(?:desk|line)?|hilfe|services?|service(?:cent(?:er|re)|desk|line|stelle)|kundendienst|team|office|buero|büro|"
+    r"postmaster|webmaster|hostmaster|admins?|administrat(?:or|ion)|git|ubuntu|security|abuse|"
+    r"datenschutz(?:beauftragter?)?|privacy|dpo|dsb|gdpr|presse(?:stelle|kontakt|office)?|media|marketing|vertrieb|"
+    r"verkauf|shop|store|orders?|bestell(?:ung|ungen|annahme|hotline)|rechnung(?:en|swesen)?|invoices?|billing|"
+    r"buchhaltung|accounting|karriere|careers?|bewerbung(?:en)?|hr|zentrale|anfragen?|feedback|hello|hallo|bonjour|"
+    r"news(?:letter|desk|room)?|returns?|retouren?|reklamation(?:en)?|beschwerden?|complaints?|impressum|poststelle|"
+    r"einkauf|technik|it|edv|werkstatt|reservierung(?:en)?|bookings?|events?|api|app|bot|system|server|daemon|alerts?|"
+    r"logs?|monitoring|noc|partner|community|opensource|project|projekt|[a-z]+(?:support|service|team|info)",
     re.IGNORECASE,
 )
+ROLE_ALONE = re.compile(r"post|recht|legal|jobs?|root|sales|press|personal|hi|ciao", re.IGNORECASE)  # surnames, too
+PLACE = re.compile(r"de|at|ch|en|fr|it|eu|uk|us|int|germany|austria|schweiz|", re.IGNORECASE)
+MIN_ROLE = 2  # letters of a role beside other words; "hr" is Mr in German
+_OWN = r"yours?|my|mein(?:e|er)?|dein(?:e|er)?|ihre?|votre|ton|vostr[ao]|tu[ao]"
+_NAME = r"(?:user|sur|first|last|full|vor|nach|benutzer|nutzer)?name|e?mail|mailadresse|address|adresse|user"
+_COMPANY = (
+    r"company|firma|firmenname|unternehmen|business|domain(?:name)?|website|webseite|site|organi[sz]ation|verein|kunde|"
+    r"azienda|entreprise"
+)
+_OWNED = rf"{_NAME}|{_COMPANY}|server|host|provider|org|shop|store|school|schule|app|team|account|brand|tenant|instance"
 PLACEHOLDER = re.compile(
-    r".*(?:muster|beispiel|example|exemple|esempio|ejemplo|name|surname|benutzer|nutzer|user|mail|yours?|you|ihre?|ihr\b|"
-    r"deine?|kunde|customer|adresse|address|test|demo|dummy|foo|xxx|\*).*|me|my\w*|first\W?last|(?:john|jane|"
-    r"joe)(?:\W?(?:doe|smith))?|alice|bob|bill|tom|max|erika|abc\w*|a|x|\d{1,4}",
+    rf"(?:{_OWN})(?:{_OWNED})|{_NAME}|yours?|you|meine?|deine?|ihre?|muster(?:mann|frau|kunde|kundin)?|beispiel|example|"
+    r"exemple|esempio|ejemplo|nom|prenom|prénom|nome|cognome|nombre|benutzer|nutzer|users|utilisateur|utente|"
+    r"kund(?:e|in)|customer|client|test(?:er|user|kunde|account|mail)?|demo|dummy|foo|foobar|sample|placeholder|"
+    r"platzhalter|nobody",
+    re.IGNORECASE,
+)
+# Whole local parts only: people have these names.
+PLACEHOLDER_ALONE = re.compile(
+    r".*(?:xxx|\*).*|me|first\W?last|(?:john|jane|joe)(?:\W?(?:doe|smith))?|alice|bob|bill|tom|max|erika|bar|abc\d*|"
+    r"a|b|c|x|y|\d{1,4}",
     re.IGNORECASE,
 )
 NO_DOMAIN = re.compile(
-    r"(?:.*\.)?(?:example|beispiel|exemple|esempio|muster\w*|company|firma\w*|unternehmen|azienda|entreprise|domain\w*|"
-    r"email|e-mail|mail|test|acme|some\W?\w+|(?:your|deine?|ihre?|my|meine?|votre|vostra)\W?\w+|website|site|"
-    r"organi[sz]ation|verein|kunde|localhost)\.[a-z.]+|.*\.(?:example|test|invalid|localhost|local|internal|lan|home|"
-    r"iam\.gserviceaccount\.com)|(?:x+\.)+x+",
+    rf"(?:.*\.)?(?:example|beispiel|exemple|esempio|muster(?:mann|frau|kunde)?|acme|test|localhost|"
+    rf"(?:some|muster|beispiel|test|{_OWN})?[-_]?(?:{_COMPANY})\d?|(?:{_OWN})(?:{_OWNED})|"
+    rf"(?:{_OWN}|some|muster|beispiel|test)[-_][\w-]+)\.[a-z.]+|"
+    r".*\.(?:example|test|invalid|localhost|local|internal|lan|home|iam\.gserviceaccount\.com)|(?:x+\.)+x+",
     re.IGNORECASE,
 )
 
@@ -46,10 +63,21 @@ def is_private(place: Place) -> bool:
         return False
     local, domain = match["local"].strip(), match["domain"].rstrip(".")
     is_an_address = TOP.search(domain) or SPELLED_DOT.search(domain)
-    is_nobodys = _is_a_role(local) or PLACEHOLDER.fullmatch(local) or NO_DOMAIN.fullmatch(domain)
+    is_nobodys = _is_a_role(local) or _is_a_placeholder(local) or NO_DOMAIN.fullmatch(domain)
     return bool(is_an_address) and not is_nobodys and not place.is_example
 
 
+def _words(local: str) -> list[str]:
+    """The parts between separators, without numbers at their ends."""
+    return [part.rstrip("0123456789") for part in SEPARATOR.split(local)]
+
+
 def _is_a_role(local: str) -> bool:
-    parts = re.split(r"[-._+]", local)
-    return ROLE.fullmatch(local) is not None or any(len(part) > MIN_ROLE and ROLE.fullmatch(part) for part in parts)
+    first, *others = _words(local)
+    if (ROLE.fullmatch(first) or ROLE_ALONE.fullmatch(first)) and all(PLACE.fullmatch(word) for word in others):
+        return True
+    return any(len(word) > MIN_ROLE and ROLE.fullmatch(word) for word in (first, *others))
+
+
+def _is_a_placeholder(local: str) -> bool:
+    return PLACEHOLDER_ALONE.fullmatch(local) is not None or any(map(PLACEHOLDER.fullmatch, _words(local)))

@@ -10,7 +10,8 @@ OLE = b"\xd0\xcf\x11\xe0"
 def archive_fault(raw: bytes, *, member: str) -> str | None:
     """Why the bytes are no Office file that can be read; None if nothing speaks against it.
 
-    Python reads no more of a member than the archive declares, so that declared sizes can be relied on.
+    A Word file is read through `zipfile`, which unpacks no more of a member than the archive declares. The library for
+    Excel files unpacks for itself: there a wrong size costs the worker's memory, which is limited.
     """
     if raw.startswith(OLE):
         return "is protected by a password or has an old Office format; save it without one in the new format"

@@ -11,16 +11,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from pydantic import TypeAdapter
-
-from kb_ingest.sources.files.extracted import Extracted, Refused
+from kb_ingest.sources.files.extracted import FOUND, Extracted, Refused
 
 TABLE = "CREATE TABLE IF NOT EXISTS extracted (key BLOB PRIMARY KEY, found BLOB NOT NULL)"
 NOWHERE = ":memory:"
 WAIT_S = 5.0
 WRITTEN_TOGETHER = 50
 LIBRARIES = ("html-to-markdown", "mammoth", "pypdfium2", "python-calamine", "selectolax")
-FOUND = TypeAdapter(list[Extracted | Refused])
 
 logger = logging.getLogger(__name__)
 

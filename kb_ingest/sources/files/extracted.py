@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pydantic import TypeAdapter
+
 from kb_ingest.article import ProblemKind
 
 MAX_TEXT_CHARS = 2_000_000
@@ -41,6 +43,16 @@ class Refused:
     part: str = ""
     place: str = ""
 
+
+def only(found: Sequence[Extracted | Refused]) -> Extracted | Refused:
+    """What a page holds, which is one article or none; a reader that says anything else is not believed."""
+    if len(found) == 1:
+        return found[0]
+    return Refused(f"cannot be read: its reader found {len(found)} articles in it instead of one", "unreadable")
+
+
+FOUND = TypeAdapter(list[Extracted | Refused])
+"""To and from JSON."""
 
 Reader = Callable[[bytes], Sequence[Extracted | Refused]]
 """Turns the bytes of a file into what it holds. Never raises for what is in the file."""

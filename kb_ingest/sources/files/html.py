@@ -48,12 +48,12 @@ def read_html(raw: bytes) -> Sequence[Extracted | Refused]:
         return [Refused(f"is not text (byte {error.start})", "unreadable")]
 
 
-def read_page(markup: str, *, url: str | None = None) -> Extracted | Refused:
-    """The article of a page; `url` is its address where it is known, for links and unless the page names another."""
+def read_page(markup: str) -> Extracted | Refused:
+    """The article of a page; links count from the address that it names."""
     page = LexborHTMLParser(markup)
     if {word.strip().lower() for word in ",".join(_metas(page, "robots", "auskunft")).split(",")} & NOT_LISTED:
         return Refused("asks not to be listed (robots: noindex)", "internal")
-    address = _address(page, url)
+    address = _address(page)
     _take_out(page)
     main = _main(page)
     if main is None:
@@ -97,9 +97,9 @@ def _attribute(page: LexborHTMLParser, selector: str, name: str) -> str | None:
     return node.attributes.get(name) if node else None
 
 
-def _address(page: LexborHTMLParser, url: str | None) -> str | None:
+def _address(page: LexborHTMLParser) -> str | None:
     named = _attribute(page, "link[rel=canonical i]", "href") or _first(_metas(page, "og:url"))
-    return _web_address(_joined(url, named)) or url if named else url
+    return _web_address(named) if named else None
 
 
 def _web_address(address: str) -> str | None:

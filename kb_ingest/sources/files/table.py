@@ -7,7 +7,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from itertools import islice
 
-from kb_ingest.sources.files.extracted import Extracted, Refused
+from kb_ingest.sources.files.extracted import MAX_TEXT_CHARS, Extracted, Refused
 from kb_ingest.sources.files.html import to_markdown
 from kb_ingest.sources.files.slug import slug
 
@@ -101,8 +101,11 @@ def _read_row(row: Row, columns: _Columns, *, place: str) -> Extracted | Refused
     except ValueError as error:
         return refused(str(error))
     text = to_markdown(answer) if HTML.search(answer) else answer
+    body = text if heading == " ".join(question.split()) or not question else f"**{question}**\n\n{text}"
+    if len(body) > MAX_TEXT_CHARS:
+        return refused(f"has more than {MAX_TEXT_CHARS:,} characters; split it into articles")
     return Extracted(
-        body=text if heading == " ".join(question.split()) or not question else f"**{question}**\n\n{text}",
+        body=body,
         title=heading,
         article_id=article_id,
         language=columns.cell(row, "lang") or None,

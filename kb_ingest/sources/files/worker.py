@@ -4,7 +4,6 @@ Whatever happens to that process, the run goes on and only this file is refused.
 """
 
 import os
-import pickle
 import struct
 import subprocess
 import sys
@@ -12,16 +11,19 @@ import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from types import TracebackType
-from typing import IO, Self, cast
+from typing import IO, Self
 
 from kb_ingest.sources.files import reader_of
-from kb_ingest.sources.files.extracted import Extracted, Refused
+from kb_ingest.sources.files.extracted import FOUND, Extracted, Refused
 
 TIMEOUT_S = 60.0
 MAX_MEMORY_BYTES = 3_000_000_000
+MAX_MESSAGE_BYTES = 500_000_000
 START = "from kb_ingest.sources.files.worker import serve; serve()"
 CRASHED = "its reader crashed or needed too much memory"
 LENGTH = struct.Struct(">Q")
+ENVIRONMENT = ("PATH", "HOME", "LANG", "LANGUAGE", "LD_LIBRARY_PATH", "TMPDIR", "TEMP", "TZ", "SYSTEMROOT")
+"""All that the process is told, besides LC_*: a hostile file that takes it over finds no secret there."""
 
 
 class Worker:
@@ -33,19 +35,22 @@ class Worker:
 
     def read(self, raw: bytes, *, suffix: str) -> Sequence[Extracted | Refused]:
         """What the reader of this suffix finds in the bytes, or one Refused."""
-        process = self._process = self._process or _start()
+        try:
+            process = self._process = self._process or _start()
+        except OSError:
+            return [_refused("its reader cannot be started now")]
         timer = threading.Timer(self._timeout_s, process.kill)
         timer.start()
         try:
-            _send(process.stdin, (suffix, raw))
-            found = cast("Sequence[Extracted | Refused]", _receive(process.stdout))
-        except (OSError, EOFError):
+            _send(process.stdin, suffix.encode())
+            _send(process.stdin, raw)
+            return FOUND.validate_json(_receive(process.stdout))
+        except (OSError, EOFError, ValueError):
             reason = CRASHED if timer.is_alive() else f"it took longer than {self._timeout_s:g} seconds"
             self.close()
-            return [Refused(f"cannot be read: {reason}; it may be damaged", "unreadable")]
+            return [_refused(f"{reason}; it may be damaged")]
         finally:
             timer.cancel()
-        return found
 
     def close(self) -> None:
         """End the process."""
@@ -68,14 +73,23 @@ class Worker:
         self.close()
 
 
+def _refused(reason: str) -> Refused:
+    return Refused(f"cannot be read: {reason}", "unreadable")
+
+
 def _start() -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603  our own interpreter with our own code
         [sys.executable, "-P", "-c", START],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        env=_environment(),
     )
+
+
+def _environment() -> dict[str, str]:
+    passed = {name: value for name, value in os.environ.items() if name in ENVIRONMENT or name.startswith("LC_")}
+    return {**passed, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
 
 
 def serve() -> None:
@@ -85,15 +99,16 @@ def serve() -> None:
     _limit_memory()
     with suppress(EOFError):
         while True:
-            suffix, raw = cast("tuple[str, bytes]", _receive(sys.stdin.buffer))
-            _send(answers, _read(suffix, raw))
+            suffix = _receive(sys.stdin.buffer).decode()
+            _send(answers, _read(suffix, _receive(sys.stdin.buffer)))
 
 
-def _read(suffix: str, raw: bytes) -> list[Extracted | Refused]:
+def _read(suffix: str, raw: bytes) -> bytes:
     try:
-        return list(reader_of(suffix)(raw))
+        return FOUND.dump_json(list(reader_of(suffix)(raw)))
     except Exception as error:  # noqa: BLE001  one file must not end the run, whatever a library raises
-        return [Refused(f"cannot be read ({type(error).__name__}); it may be damaged", "unreadable")]
+        detail = f"cannot be read ({type(error).__name__}); it may be damaged"
+        return FOUND.dump_json([Refused(detail, "unreadable")])
 
 
 def _limit_memory() -> None:
@@ -103,17 +118,23 @@ def _limit_memory() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY_BYTES, MAX_MEMORY_BYTES))
 
 
-def _send(pipe: IO[bytes] | None, message: object) -> None:
-    data = pickle.dumps(message)
+def _send(pipe: IO[bytes] | None, message: bytes) -> None:
     assert pipe
-    pipe.write(LENGTH.pack(len(data)) + data)
+    pipe.write(LENGTH.pack(len(message)) + message)
     pipe.flush()
 
 
-def _receive(pipe: IO[bytes] | None) -> object:
-    """The next message. Raises EOFError."""
+def _receive(pipe: IO[bytes] | None) -> bytes:
+    """The next message. Raises EOFError where it breaks off, ValueError where it is too long."""
     assert pipe
-    head = pipe.read(LENGTH.size)
-    if len(head) < LENGTH.size:
+    (length,) = LENGTH.unpack(_exactly(pipe, LENGTH.size))
+    if length > MAX_MESSAGE_BYTES:
+        raise ValueError(f"a message of {length:,} bytes")
+    return _exactly(pipe, length)
+
+
+def _exactly(pipe: IO[bytes], length: int) -> bytes:
+    data = pipe.read(length)
+    if len(data) < length:
         raise EOFError
-    return pickle.loads(pipe.read(LENGTH.unpack(head)[0]))  # noqa: S301  written by ourselves
+    return data

@@ -18,6 +18,10 @@ SPECIAL = (ipaddress.ip_network("192.0.0.0/24"), ipaddress.ip_network("64:ff9b:1
 IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
+class UnreachableError(TransientSourceError):
+    """No connection, or none that lasts: the server has said nothing."""
+
+
 def tidy(url: str) -> str:
     """The one spelling of an http(s) address, without fragment. Raises ValueError, written for the editor."""
     if len(url) > MAX_LENGTH:
@@ -55,7 +59,7 @@ def addresses_of(host: str, *, port: int, allow_private: bool) -> list[str]:
     except socket.gaierror as error:
         if error.errno in (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", None)):
             raise PermanentSourceError(f"There is no host named {host}. Check the address.") from error
-        raise TransientSourceError(f"cannot be reached: its name cannot be looked up now ({error.strerror})") from error
+        raise UnreachableError(f"cannot be reached: its name cannot be looked up now ({error.strerror})") from error
     except (OSError, UnicodeError) as error:
         raise PermanentSourceError(f"{host} is not a host name: {error}.") from error
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))

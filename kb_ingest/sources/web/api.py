@@ -1,24 +1,25 @@
 """JSON from the API of another system, with its failures in words for the editor."""
 
 import json
-import os
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated, TypeVar
-from urllib.parse import urljoin
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from kb_ingest.errors import PermanentSourceError, TransientSourceError
+from kb_ingest.sources.settings import Contact, VariableName, secret
 from kb_ingest.sources.web.address import origin_of, tidy
 from kb_ingest.sources.web.client import Answer, Limits, Pace, WebClient
 from kb_ingest.sources.web.robots import user_agent
 
 MAX_BYTES = 64_000_000
 MAX_PAGES = 1_000
+MAX_TOTAL_BYTES = 1_000_000_000
+MAX_TOTAL_S = 3_600.0
 INTERVAL_S = 0.2
 LIMITS = Limits(max_bytes=MAX_BYTES, silence_s=30, answer_s=300)
 CHECK = {
@@ -27,10 +28,11 @@ CHECK = {
     HTTPStatus.NOT_FOUND: "has nothing there. Check the address in `url` and the names in the settings",
     HTTPStatus.GONE: "does not offer this any more. Check the address in `url`",
 }
+NOT_SHOWN = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND})
 
 M = TypeVar("M", bound=BaseModel)
+T = TypeVar("T")
 Base = Annotated[str, AfterValidator(lambda url: tidy(url).rstrip("/"))]
-VariableName = Annotated[str, Field(pattern=r"^[A-Za-z_]\w*$", max_length=100)]
 
 
 class ApiSettings(BaseModel):
@@ -40,18 +42,43 @@ class ApiSettings(BaseModel):
 
     url: Base
     token_env: VariableName | None = None
-    contact: Annotated[str, Field(pattern=r"^[!-~]+$", max_length=200)] | None = None
+    contact: Contact | None = None
     allow_private_addresses: bool = False
+
+    @property
+    def system(self) -> str:
+        """Host and path: what tells the articles of this system from those of another one."""
+        return self.url.partition("://")[2]
 
     @property
     def token(self) -> str:
         """The secret. Raises PermanentSourceError where it is not set, or would be sent for everyone to read."""
-        token = os.environ.get(self.token_env or "", "").strip()
+        token = secret(self.token_env or "").strip()
         if not token or not token.isascii() or not token.isprintable():
             raise PermanentSourceError(f"The environment variable {self.token_env} does not hold a token.")
         if self.url.startswith("http:") and not self.allow_private_addresses:
             raise PermanentSourceError(f"{self.url} would send the token unprotected. Use https://.")
         return token
+
+
+@dataclass(slots=True)
+class Budget:
+    """What one run may take from a system in all, whatever the number of its answers."""
+
+    bytes_left: int
+    ends_at: float
+    clock: Callable[[], float]
+
+    def begin(self) -> None:
+        """Before each request. Raises TransientSourceError when the time is over."""
+        if self.clock() >= self.ends_at:
+            raise TransientSourceError(f"The system takes longer than {MAX_TOTAL_S / 60:g} minutes for all answers.")
+
+    def spend(self, answer: Answer) -> None:
+        """After each answer. Raises PermanentSourceError when all of them are too long."""
+        self.bytes_left -= len(answer.body)
+        if self.bytes_left < 0:
+            raise PermanentSourceError(f"{answer.url}: the answers are longer than {MAX_TOTAL_BYTES:,} bytes in all.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +88,16 @@ class Api:
     client: WebClient
     base: str
     headers: Mapping[str, str]
+    budget: Budget
 
     def read(self, place: str, model: type[M], *, post: object = None) -> M:
         """The answer to GET, or to POST of an object, at a place below the base. Raises SourceError."""
-        url = place if "://" in place else f"{self.base}{place}"
-        sent = {"Accept": "application/json", **self.headers}
-        if post is not None:
-            sent["Content-Type"] = "application/json"
-        return self.client.fetch(
-            url,
-            method="GET" if post is None else "POST",
-            headers=sent,
-            body=None if post is None else json.dumps(post).encode(),
-            read=lambda answer: _parsed(answer, model),
+        return self._fetch(self._address(place), post=post, read=lambda answer: _parsed(answer, model))
+
+    def find(self, place: str, model: type[M]) -> M | None:
+        """As `read`; None where there is nothing, or nothing that these credentials may see. Raises SourceError."""
+        return self._fetch(
+            self._address(place), read=lambda answer: None if answer.status in NOT_SHOWN else _parsed(answer, model)
         )
 
     def pages(self, first: str, model: type[M], *, next_of: Callable[[M], str | None]) -> Iterator[M]:
@@ -81,18 +105,41 @@ class Api:
         place: str | None = first
         seen: set[str] = set()
         while place:
-            if place in seen or len(seen) >= MAX_PAGES:
+            url = self._address(place)
+            if url in seen or len(seen) >= MAX_PAGES:
                 raise PermanentSourceError(f"The list at {self.base}{first} does not end ({len(seen)} pages read).")
-            seen.add(place)
-            page = self.read(place, model)
+            seen.add(url)
+            page = self._fetch(url, read=lambda answer: _parsed(answer, model))
             yield page
-            place = self._checked(next_of(page))
+            place = next_of(page)
 
-    def _checked(self, place: str | None) -> str | None:
-        """The next page: the token goes to no other server than the one in the settings."""
-        if place and "://" in place and origin_of(urljoin(place, "/")) != origin_of(self.base):
-            raise PermanentSourceError(f"{self.base} continues its list on another server, {place}.")
-        return place
+    def _address(self, place: str) -> str:
+        """The whole address of a path below the base, or of an address that the server told.
+
+        The credentials go to no other server than the one in the settings. Raises PermanentSourceError.
+        """
+        try:
+            url = tidy(f"{self.base}{place}" if place.startswith("/") else place)
+        except ValueError as error:
+            raise PermanentSourceError(f"{self.base} leads to an address that {error}.") from error
+        if origin_of(url) != origin_of(self.base):
+            raise PermanentSourceError(f"{self.base} continues on another server, {url}.")
+        return url
+
+    def _fetch(self, url: str, *, read: Callable[[Answer], T], post: object = None) -> T:
+        def counted(answer: Answer) -> T:
+            self.budget.spend(answer)
+            return read(answer)
+
+        self.budget.begin()
+        kind = {} if post is None else {"Content-Type": "application/json"}
+        return self.client.fetch(
+            url,
+            method="GET" if post is None else "POST",
+            headers={"Accept": "application/json", **self.headers, **kind},
+            body=None if post is None else json.dumps(post).encode(),
+            read=counted,
+        )
 
 
 @contextmanager
@@ -106,7 +153,7 @@ def open_api(settings: ApiSettings, *, pace: Pace, headers: Mapping[str, str]) -
         allow_private_addresses=settings.allow_private_addresses,
     )
     with client:
-        yield Api(client, settings.url, headers)
+        yield Api(client, settings.url, headers, Budget(MAX_TOTAL_BYTES, pace.clock() + MAX_TOTAL_S, pace.clock))
 
 
 def basic(user: str, secret: str) -> str:

@@ -14,7 +14,7 @@ from urllib.parse import urljoin
 import httpcore
 
 from kb_ingest.errors import PermanentSourceError, TransientSourceError
-from kb_ingest.sources.web.address import addresses_of, tidy
+from kb_ingest.sources.web.address import UnreachableError, addresses_of, origin_of, tidy
 from kb_ingest.sources.web.unpack import TooLargeError, limited, unpacked
 
 T = TypeVar("T")
@@ -25,11 +25,13 @@ RETRIED = frozenset({408, 425, 429, 500, 502, 503, 504})
 TRIES = 3
 FIRST_WAIT_S = 1.0
 LONGEST_WAIT_S = 60.0
+ONE_VALUE = frozenset({"content-type", "etag", "last-modified", "location", "retry-after"})
+"""Headers that are no lists; of several, the last one counts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a server said; header names in lower case."""
+    """What a server said; header names in lower case, the values of a repeated one each on its line."""
 
     url: str
     status: int
@@ -49,7 +51,7 @@ class Answer:
         if self.status not in REDIRECTS:
             return None
         try:
-            return tidy(urljoin(self.url, self.headers.get("location", "")))
+            return tidy(urljoin(self.url, _as_utf_8(self.headers.get("location", ""))))
         except ValueError as error:
             raise PermanentSourceError(f"{self.url} redirects to an address that {error}.") from error
 
@@ -72,6 +74,10 @@ class Pace:
     sleep: Callable[[float], None] = time.sleep
     next_at: float = field(default=float("-inf"))
 
+    def ready_at(self) -> float:
+        """When the next request may start, by the clock."""
+        return max(self.next_at, self.clock())
+
     def wait(self) -> None:
         """Sleep until the next request may start."""
         pause = self.next_at - self.clock()
@@ -83,7 +89,7 @@ class Pace:
 class WebClient:
     """Sends requests one after the other; use it in a `with` block.
 
-    Redirects are not followed: the caller decides about each. Credentials are up to the caller, too.
+    `fetch` does not follow redirects: the caller decides about each. Credentials are up to the caller, too.
     """
 
     def __init__(self, *, user_agent: str, limits: Limits, pace: Pace, allow_private_addresses: bool = False) -> None:
@@ -118,6 +124,7 @@ class WebClient:
         Raises TransientSourceError when it did not help, PermanentSourceError when it cannot; TooLargeError is one.
         """
         wait_s = FIRST_WAIT_S
+        kind: type[TransientSourceError] = TransientSourceError
         for attempt in range(1, TRIES + 1):
             self.pace.wait()
             asked_for = None
@@ -128,14 +135,26 @@ class WebClient:
                 if answer.status not in RETRIED:
                     return read(answer)
                 asked_for = _retry_after_s(answer.headers.get("retry-after", ""))
-                reason = f"answers {answer.status_text}"
+                reason, kind = f"answers {answer.status_text}", TransientSourceError
             except TransientSourceError as error:
-                reason = str(error)
+                reason, kind = str(error), type(error)
             if attempt == TRIES or (asked_for or 0) > LONGEST_WAIT_S:
                 break
             self.pace.sleep(max(wait_s, asked_for or 0))
             wait_s *= 4
-        raise TransientSourceError(f"{url} {reason} (tried {attempt} times)")
+        raise kind(f"{url} {reason} (tried {attempt} times)")
+
+    def follow(self, url: str, *, max_bytes: int, same_host: bool = False) -> Answer:
+        """The answer behind redirects, with `same_host` only those that stay on the host. Raises SourceError."""
+        place = url
+        for _ in range(MAX_REDIRECTS + 1):
+            answer = self.fetch(place, read=lambda answer: answer, max_bytes=max_bytes)
+            if answer.redirect is None:
+                return answer
+            if same_host and _host(answer.redirect) != _host(url):
+                raise PermanentSourceError(f"{url} redirects to another host, {answer.redirect}. Name that address.")
+            place = answer.redirect
+        raise PermanentSourceError(f"{url} redirects more than {MAX_REDIRECTS} times.")
 
     def _send(self, request: "_Request", wants_body: Callable[[Answer], bool]) -> Answer:
         self._network.begin()
@@ -144,12 +163,12 @@ class WebClient:
         except TooLargeError as error:
             raise TooLargeError(f"{request.url} {error}") from error
         except httpcore.TimeoutException as error:
-            raise TransientSourceError("does not answer in time") from error
+            raise UnreachableError("does not answer in time") from error
         except (httpcore.NetworkError, httpcore.ProtocolError) as error:
             if isinstance(error.__context__, ssl.SSLCertVerificationError):
                 reason = error.__context__.verify_message
                 raise PermanentSourceError(f"The certificate of {request.url} is not valid: {reason}.") from error
-            raise TransientSourceError(f"cannot be reached or breaks off ({error})") from error
+            raise UnreachableError(f"cannot be reached or breaks off ({error})") from error
 
     def _exchange(self, request: "_Request", wants_body: Callable[[Answer], bool]) -> Answer:
         headers = {"User-Agent": self._user_agent, "Accept-Encoding": "gzip", **request.headers}
@@ -159,7 +178,7 @@ class WebClient:
             headers=[(name.encode(), value.encode("latin-1")) for name, value in headers.items()],
             content=request.body,
         ) as response:
-            found = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
+            found = _headers(response.headers)
             answer = Answer(request.url, response.status, found, b"")
             if answer.status != HTTPStatus.OK or not wants_body(answer):
                 return answer
@@ -174,6 +193,26 @@ class _Request:
     headers: Mapping[str, str]
     body: bytes | None
     max_bytes: int
+
+
+def _headers(pairs: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for raw_name, raw_value in pairs:
+        name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
+        found[name] = f"{found[name]}\n{value}" if name in found and name not in ONE_VALUE else value
+    return found
+
+
+def _as_utf_8(value: str) -> str:
+    """The value of a header, read as Latin-1 like all of them, as most servers mean it."""
+    with suppress(UnicodeError):
+        return value.encode("latin-1").decode("utf-8")
+    return value
+
+
+def _host(url: str) -> str:
+    """Host and port, without the scheme: a site may move from http to https."""
+    return origin_of(url).partition("://")[2]
 
 
 def _decoded(chunks: Iterable[bytes], encoding: str) -> Iterable[bytes]:

@@ -1,10 +1,11 @@
 """The copies of pages that a crawl keeps, so that an unchanged page need not be sent again."""
 
+import logging
 import sqlite3
 import zlib
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 from kb_ingest.errors import TransientSourceError
@@ -16,6 +17,8 @@ CREATE TABLE IF NOT EXISTS page (
 ) WITHOUT ROWID
 """
 MAX_HOPS = 6
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,9 @@ class Copy:
     body: bytes = b""
 
 
+COLUMNS = tuple(each.name for each in fields(Copy))
+
+
 class PageCopies:
     """One SQLite file; every copy is safe as soon as it is put. A damaged file is started anew."""
 
@@ -45,21 +51,25 @@ class PageCopies:
             raise self._failure(error) from error
 
     def _open(self) -> sqlite3.Connection:
+        """The file as it is; a damaged one, or one with another table, is made anew, one that is locked is not."""
         database = sqlite3.connect(self._file, isolation_level=None)
         try:
             database.execute("PRAGMA journal_mode = WAL")
             database.execute(TABLE)
-            database.execute(
-                "SELECT url, known_as, target, etag, last_modified, charset, robots_tag, body FROM page LIMIT 1"
-            )
+            columns = tuple(name for _, name, *_ in database.execute("PRAGMA table_info(page)"))
         except sqlite3.OperationalError:
             database.close()
             raise
-        except sqlite3.DatabaseError:
-            database.close()
-            self._file.unlink()
-            return self._open()
-        return database
+        except sqlite3.DatabaseError as error:
+            return self._made_anew(database, error)
+        return database if columns == COLUMNS else self._made_anew(database, "made by another version")
+
+    def _made_anew(self, database: sqlite3.Connection, reason: object) -> sqlite3.Connection:
+        logger.warning("%s is made anew, every page will be sent again: %s", self._file, reason)
+        database.close()
+        for suffix in ("", "-wal", "-shm"):  # SQLite's own files beside it
+            self._file.with_name(self._file.name + suffix).unlink(missing_ok=True)
+        return self._open()
 
     def close(self) -> None:
         """Close the file."""
@@ -73,19 +83,18 @@ class PageCopies:
                 return Copy(address, known_as, target, etag, last_modified, charset, robots_tag, zlib.decompress(body))
         return None
 
-    def behind(self, url: str) -> Copy | None:
-        """The copy of the page to which an address led, through redirects."""
-        copy = self.get(url)
-        for _ in range(MAX_HOPS):
-            if copy is None or not copy.target:
-                return copy
-            copy = self.get(copy.target)
-        return None
+    def chain(self, url: str) -> list[Copy]:
+        """The copies along the redirects of an address, the page itself last; an empty one of what was never read."""
+        chain = [self.get(url) or Copy(url)]
+        while chain[-1].target and len(chain) < MAX_HOPS:
+            target = chain[-1].target
+            chain.append(self.get(target) or Copy(target))
+        return chain
 
     def put(self, copy: Copy) -> None:
         """Keep a copy instead of the earlier one. Raises TransientSourceError."""
-        *fields, body = astuple(copy)
-        self._write("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [(*fields, zlib.compress(body, 3))])
+        *head, body = astuple(copy)
+        self._write("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [(*head, zlib.compress(body, 3))])
 
     def forget(self, urls: Iterable[str]) -> None:
         """Drop copies. Raises TransientSourceError."""
@@ -99,8 +108,14 @@ class PageCopies:
 
     def _write(self, statement: str, rows: list[tuple[object, ...]]) -> None:
         try:
-            self._database.executemany(statement, rows)
-        except sqlite3.Error as error:
+            try:
+                self._database.executemany(statement, rows)
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError as error:
+                self._database = self._made_anew(self._database, error)
+                self._database.executemany(statement, rows)
+        except (sqlite3.Error, OSError) as error:
             raise self._failure(error) from error
 
     def _failure(self, error: Exception) -> TransientSourceError:

@@ -2,13 +2,13 @@
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 from html import escape
 
 from kb_ingest.article import Article, Problem
-from kb_ingest.sources.files.extracted import Refused
+from kb_ingest.sources.files.extracted import Extracted, Refused, only
 from kb_ingest.sources.files.worker import Worker
-from kb_ingest.sources.front_matter import article_of
+from kb_ingest.sources.identity import checked
 
 # A callout box is part of such a text; only on a whole page is an aside something beside the article.
 ASIDE = re.compile(r"<(/?)(?:aside|nav|footer)\b", re.IGNORECASE)
@@ -17,25 +17,13 @@ PAGE = """<!doctype html><html><head><meta charset="utf-8"><base href="{url}"><t
 <body><main>{body}</main></body></html>"""
 
 
-@dataclass(frozen=True, slots=True)
-class Delivered:
-    """One article; `head` has the keys of a front matter, `origin` is where an editor finds it in its system."""
-
-    head: dict[str, object]
-    html: str
-    origin: str
-
-    def article(self, worker: Worker) -> Article | Problem:
-        """The article with its body in Markdown, or what is wrong with it."""
-        identifier = str(self.head["id"])
-        page = PAGE.format(
-            url=escape(self.origin), title=escape(str(self.head["title"])), body=ASIDE.sub(r"<\1div", self.html)
-        )
-        (found,) = worker.read(codecs.BOM_UTF8 + page.encode(errors="replace"), suffix=".html")
-        if isinstance(found, Refused):
-            return Problem(found.kind, self.origin, found.detail, identifier)
-        said = {key: value for key, value in self.head.items() if value is not None}
-        return article_of(said, body=found.body, origin=self.origin)
+def delivered(item: Extracted, *, origin: str, worker: Worker) -> Article | Problem:
+    """The article that another system tells all about, its body in HTML; `origin` is where an editor finds it there."""
+    page = PAGE.format(url=escape(origin), title=escape(item.title or ""), body=ASIDE.sub(r"<\1div", item.body))
+    found = only(worker.read(codecs.BOM_UTF8 + page.encode(errors="replace"), suffix=".html"))
+    if isinstance(found, Refused):
+        return Problem(found.kind, origin, found.detail, item.article_id)
+    return checked(replace(item, body=found.body), origin=origin)
 
 
 def without_tags(html: str) -> str:

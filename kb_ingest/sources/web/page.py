@@ -1,17 +1,23 @@
 """What a page says about itself and its neighbours, besides its text."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from kb_ingest.sources.web.robots import AGENT
+
 STARTS = [re.compile(rf"<{tag}\b[^<>]{{0,2000}}>", re.IGNORECASE) for tag in ("head", "html", "!doctype")]
 BASE = re.compile(r"<base\s", re.IGNORECASE)
 MAX_LINKS = 5_000
 NO_FOLLOW = {"nofollow", "none"}
 NO_INDEX = {"noindex", "none"}
+ROBOT_NAME = re.compile(r"[\w*.-]+")
+WITH_VALUE = {"unavailable_after", "max-snippet", "max-image-preview", "max-video-preview"}
+"""Directives that have a colon as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +55,20 @@ def with_base(markup: str, *, url: str) -> str:
 
 
 def directives(robots_tag: str) -> set[str]:
-    """What an X-Robots-Tag asks of all robots: `noindex, nofollow`; a line for a named other robot has a colon."""
-    return {word.strip().lower() for word in robots_tag.split(",") if ":" not in word}
+    """What an X-Robots-Tag asks of us: `noindex, nofollow`. A line may be `otherbot: noindex`, for that robot only."""
+    return {word for line in robots_tag.lower().splitlines() for word in _for_us(line)}
+
+
+def _for_us(line: str) -> Iterator[str]:
+    """The directives of all robots and of ours; the name of a robot counts up to the next one."""
+    is_for_us = True
+    for part in line.split(","):
+        said = part.strip()
+        name, colon, rest = (each.strip() for each in said.partition(":"))
+        if colon and ROBOT_NAME.fullmatch(name) and name not in WITH_VALUE:
+            is_for_us, said = name == AGENT.lower(), rest
+        if is_for_us:
+            yield said
 
 
 def _words(node: LexborNode, name: str) -> list[str]:

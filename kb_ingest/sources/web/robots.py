@@ -7,10 +7,12 @@ from importlib.metadata import version
 from protego import Protego
 
 from kb_ingest.errors import PermanentSourceError, TransientSourceError
-from kb_ingest.sources.web.client import MAX_REDIRECTS, Answer, WebClient
+from kb_ingest.sources.web.address import UnreachableError
+from kb_ingest.sources.web.client import Answer, WebClient
 
 AGENT = "Auskunft"
 MAX_BYTES = 512_000
+MAX_DELAY_S = 60.0
 
 
 def user_agent(contact: str | None) -> str:
@@ -37,18 +39,21 @@ class Robots:
 def read_robots(client: WebClient, *, origin: str) -> Robots:
     """The rules of a host; one without a robots.txt (any 4xx) allows everything.
 
-    Raises TransientSourceError where the rules exist but cannot be had now: then nothing may be read.
+    Raises TransientSourceError where the rules exist but cannot be had now: then nothing may be read. Raises
+    PermanentSourceError where they ask for so long a delay that a crawl makes no sense.
     """
-    url = f"{origin}/robots.txt"
     try:
-        for _ in range(MAX_REDIRECTS + 1):
-            answer = client.fetch(url, read=lambda answer: answer, max_bytes=MAX_BYTES)
-            if not answer.redirect:
-                return Robots(Protego.parse(_rules(answer)))
-            url = answer.redirect
+        robots = Robots(Protego.parse(_rules(client.follow(f"{origin}/robots.txt", max_bytes=MAX_BYTES))))
+    except UnreachableError as error:
+        raise UnreachableError(f"{origin} cannot be reached, so nothing of it was read: {error}.") from error
     except TransientSourceError as error:
         raise TransientSourceError(f"The rules of the site for robots cannot be read: {error}.") from error
-    raise PermanentSourceError(f"{origin}/robots.txt redirects more than {MAX_REDIRECTS} times.")
+    if robots.delay_s > MAX_DELAY_S:
+        raise PermanentSourceError(
+            f"{origin}/robots.txt asks for {robots.delay_s:g} seconds between two requests (Crawl-delay); more than "
+            f"{MAX_DELAY_S:g} take too long. If this is your own site, set a shorter delay for {AGENT} there."
+        )
+    return robots
 
 
 def _rules(answer: Answer) -> str:

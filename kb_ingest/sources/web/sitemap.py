@@ -9,7 +9,7 @@ from xml.parsers import expat
 
 from kb_ingest.errors import PermanentSourceError, SourceError, TransientSourceError
 from kb_ingest.sources.web.address import MAX_LENGTH, origin_of, tidy
-from kb_ingest.sources.web.client import MAX_REDIRECTS, Answer, WebClient
+from kb_ingest.sources.web.client import Answer, WebClient
 from kb_ingest.sources.web.unpack import limited, unpacked
 
 MAX_BYTES = 52_428_800  # of one file, unpacked: the limit of the protocol
@@ -61,7 +61,7 @@ def read_sitemap(client: WebClient, *, url: str, is_time_over: Callable[[], bool
     while waiting:
         if is_time_over():
             raise TransientSourceError(f"The sitemap {url} could not be read in the time for this source.")
-        entries = _read(client, waiting.popleft())
+        entries = _parsed(client.follow(waiting.popleft(), max_bytes=MAX_BYTES, same_host=True))
         pages |= dict.fromkeys(_tidied(entries.pages, base=url))
         more = [each for each in _tidied(entries.maps, base=url) if origin_of(each) == origin_of(url)]
         waiting += [each for each in dict.fromkeys(more) if each not in known]
@@ -79,18 +79,6 @@ def _tidied(addresses: list[str], *, base: str) -> Iterator[str]:
             yield tidy(urljoin(base, address))
         except ValueError:
             continue
-
-
-def _read(client: WebClient, url: str) -> _Entries:
-    for _ in range(MAX_REDIRECTS + 1):
-        answer = client.fetch(url, read=lambda answer: answer, max_bytes=MAX_BYTES)
-        target = answer.redirect
-        if target is None:
-            return _parsed(answer)
-        if origin_of(target).split(":")[1:] != origin_of(url).split(":")[1:]:
-            raise PermanentSourceError(f"The sitemap {url} redirects to another host, {target}. Name that address.")
-        url = target
-    raise PermanentSourceError(f"The sitemap {url} redirects more than {MAX_REDIRECTS} times.")
 
 
 def _parsed(answer: Answer) -> _Entries:

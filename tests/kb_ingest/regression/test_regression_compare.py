@@ -1,5 +1,7 @@
 """What counts as right, broken or changed, and what stops publication."""
 
+from decimal import Decimal
+
 import pytest
 
 from kb_ingest.regression.compare import compare_answer, judge_limits
@@ -10,6 +12,7 @@ SHIPPING = Shown("versand", "Versand")
 ACCOUNT = Shown("konto", "Konto")
 PRICE = Given("answer", "supported", "Der **Versand** kostet 4,90\u00a0€.", (SHIPPING, ACCOUNT), probability=0.8)
 OTHER = Given("answer", "supported", "Das Konto ist kostenlos.", (ACCOUNT,), probability=0.6)
+ONLY_PRICE = Given("answer", "supported", "Der Versand kostet 4,90 €.", (SHIPPING,), probability=0.8)
 CHOICE = Given("clarify", "ambiguous", "Was meinen Sie?", choices=(ACCOUNT, SHIPPING))
 OFFER = Given("hand_off", "missing_knowledge", "Soll ein Mensch übernehmen?")
 NOTHING_GONE: frozenset[str] = frozenset()
@@ -64,14 +67,32 @@ def test_a_required_question_is_broken_even_if_it_was_wrong_before():
     ("expected", "before"),
     [
         pytest.param(WANTED, PRICE, id="its article was the answer"),
-        pytest.param(Expectation(("versand", "konto")), PRICE, id="one of its articles was the answer"),
-        pytest.param(Expectation(must_contain=("4,90",)), PRICE, id="only words are expected"),
+        pytest.param(Expectation(must_contain=("4,90",)), ONLY_PRICE, id="only words are expected"),
         pytest.param(Expectation(("versand",), required=True), OFFER, id="required, and none of its articles is left"),
     ],
 )
 def test_a_question_about_an_article_that_is_gone_is_out_of_date(expected, before):
     compared = compare_answer(Question("?", "de", expected), before, OFFER, withdrawn=frozenset({"versand"}))
     assert compared.status == "outdated"
+
+
+@pytest.mark.parametrize(
+    ("expected", "before"),
+    [
+        pytest.param(Expectation(("versand", "konto")), PRICE, id="another of its articles is left"),
+        pytest.param(Expectation(("konto",), required=True), PRICE, id="its article is left, though not the answer"),
+        pytest.param(Expectation(("konto",), required=True), CHOICE, id="its article is left, others were offered"),
+        pytest.param(Expectation(must_contain=("4,90",)), PRICE, id="the answer rested on another article as well"),
+        pytest.param(
+            Expectation(must_contain=("4,90",), required=True), CHOICE, id="only offered, no words were given"
+        ),
+        pytest.param(Expectation(must_contain=("4,90",), required=True), OFFER, id="no article was shown"),
+        pytest.param(Expectation(decisions=("decline",), required=True), ONLY_PRICE, id="no answer is wanted"),
+    ],
+)
+def test_a_question_that_can_still_be_answered_is_not_out_of_date(expected, before):
+    compared = compare_answer(Question("?", "de", expected), before, OFFER, withdrawn=frozenset({"versand"}))
+    assert compared.status == "broken"
 
 
 @pytest.mark.parametrize(
@@ -106,17 +127,23 @@ def test_a_broken_golden_question_stops_publication():
 
 def test_too_many_changed_answers_stop_publication():
     questions = [compared(PRICE, OTHER), compared(PRICE, PRICE)]
-    assert judge_limits(questions, Limits(max_changed=0.5), withdrawn=NOTHING_GONE).passed
-    stopped = judge_limits(questions, Limits(max_changed=0.4), withdrawn=NOTHING_GONE)
+    assert judge_limits(questions, Limits(max_changed=Decimal("0.5")), withdrawn=NOTHING_GONE).passed
+    stopped = judge_limits(questions, Limits(max_changed=Decimal("0.4")), withdrawn=NOTHING_GONE)
     assert not stopped.passed
     assert stopped.detail == "1 of 2 answers to customers' questions change; 40% may."
+
+
+@pytest.mark.parametrize(("changed", "passed"), [(29, True), (30, False)])
+def test_a_share_is_kept_to_the_last_answer(changed, passed):
+    questions = [compared(PRICE, OTHER)] * changed + [compared(PRICE, PRICE)] * (100 - changed)
+    assert judge_limits(questions, Limits(max_changed=Decimal("0.29")), withdrawn=NOTHING_GONE).passed is passed
 
 
 def test_removing_an_article_never_stops_publication():
     gone = frozenset({"versand"})
     questions = [compared(PRICE, OFFER, withdrawn=gone), compared(PRICE, OFFER, expected=WANTED, withdrawn=gone)]
-    assert judge_limits(questions, Limits(max_changed=0.0), withdrawn=gone).passed
+    assert judge_limits(questions, Limits(max_changed=Decimal(0)), withdrawn=gone).passed
 
 
 def test_without_questions_nothing_is_held_up():
-    assert judge_limits([], Limits(max_changed=0.0), withdrawn=NOTHING_GONE).passed
+    assert judge_limits([], Limits(max_changed=Decimal(0)), withdrawn=NOTHING_GONE).passed

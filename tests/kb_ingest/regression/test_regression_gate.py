@@ -2,6 +2,7 @@
 
 import stat
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -35,7 +36,7 @@ def test_a_mended_and_a_wrong_one_are_told_apart(bench):
 def test_customers_questions_are_compared(bench):
     checked = bench.check(customers=ASKED)
     assert (checked.passed, checked.customers, checked.customers_changed, checked.golden) == (True, 2, 1, 0)
-    assert not bench.check(customers=ASKED, limits=Limits(max_changed=0.2)).passed
+    assert not bench.check(customers=ASKED, limits=Limits(max_changed=Decimal("0.2"))).passed
 
 
 def test_an_article_that_is_removed_never_holds_up_publication(bench):

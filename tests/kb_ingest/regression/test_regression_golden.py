@@ -1,5 +1,7 @@
 """The file of golden questions: what editors may write, and how they hear of a mistake."""
 
+from decimal import Decimal
+
 import pytest
 
 from kb_ingest.errors import IngestError
@@ -38,7 +40,7 @@ READ = Golden(
         Question("Was kostet der Versand?", "de", Expectation(("versand",), ("4,90",), required=True)),
         Question("What is the weather like?", "en", Expectation(decisions=("decline", "hand_off"))),
     ),
-    Limits(max_broken=1, max_changed=0.3),
+    Limits(max_broken=1, max_changed=Decimal("0.3")),
     customer_questions=20,
 )
 
@@ -68,6 +70,11 @@ def test_editors_write_english_or_german_words(write, text):
 )
 def test_a_file_may_be_empty(write, content):
     assert read_golden(write(content)) == Golden()
+
+
+@pytest.mark.parametrize("share", ["2,9 %", "2.9 %", "0.029", "'0.029'"])
+def test_a_share_is_just_what_the_editor_writes(write, share):
+    assert read_golden(write(f"max_changed: {share}")).limits.max_changed == Decimal("0.029")
 
 
 def test_no_file_means_no_questions(tmp_path):
@@ -107,6 +114,8 @@ def test_a_file_that_is_named_must_be_there(tmp_path):
         ),
         pytest.param("max_changed: 130 %", "max_changed: Input should be less than or equal to 1", id="share"),
         pytest.param("max_changed: viel %", "max_changed: could not convert", id="no number"),
+        pytest.param("max_changed: 9e99999999 %", "max_changed: could not convert", id="a number beyond all"),
+        pytest.param("max_changed: nan %", "max_changed: Input should be a finite number", id="not a number"),
         pytest.param("a" * 2_000_001, "has more than 2 MB", id="huge"),
     ],
 )

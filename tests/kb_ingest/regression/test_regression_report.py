@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from kb_ingest.article import Problem
 from kb_ingest.regression.questions import Customers, Expectation, Question
 
 PRICE = Question("versand <i>?", "de", Expectation(("versand",), ("5 Euro",), required=True))
@@ -83,3 +84,24 @@ def test_articles_are_listed_by_source_with_the_texts_of_changed_ones(report, de
 def test_texts_carry_their_language(report):
     assert ("lang", "en") in Outline(report).attributes[:1]
     assert '<h3 lang="de">versand' in report
+
+
+def test_what_was_not_taken_is_listed_by_kind(bench):
+    problems = [
+        Problem("invalid", "artikel/a.md", "has <no> head"),
+        Problem("expired", "artikel/b.md", "was valid until 2020-01-01", "b"),
+        Problem("held", "artikel/c.md", "held: instruction line 3: 'x'", "c"),
+        Problem("source_failed", "https://firma.example", "https://firma.example cannot be reached"),
+    ]
+    checked = bench.gate()(bench.live, bench.new, not_taken=problems)
+    page = checked.report.read_text()
+    section = page.partition('id="not-taken"')[2].partition('id="articles"')[0]
+    assert re.findall(r'<h4>([^:]*):[^<]*<span class="count">1</span>', section) == [
+        "Sources that failed",
+        "Held",
+        "With a mistake",
+        "Left out",
+    ]
+    assert "artikel/a.md: has &lt;no&gt; head" in page
+    assert "<li>https://firma.example cannot be reached</li>" in page
+    assert "Not taken" not in bench.check().report.read_text()

@@ -84,6 +84,26 @@ def test_the_language_is_the_files_its_texts_its_folders_or_the_sources(read, na
     assert read(name, content, language=lang).language == language
 
 
+@pytest.mark.parametrize(
+    ("text", "lang", "language"),
+    [
+        pytest.param("OK 17", "it", "it", id="the source's"),
+        pytest.param(GERMAN, "it", "de", id="the text's"),
+        pytest.param("OK 17", None, None, id="nobody's"),
+        pytest.param(GERMAN, None, None, id="a head without it is a mistake where the source names none"),
+    ],
+)
+def test_a_markdown_file_without_language_has_that_of_a_source_that_names_one(read, text, lang, language):
+    item = read("a.md", f"---\nid: a\ntitle: E07\nlang:\n---\n{text}\n", language=lang)
+    assert (item.language if isinstance(item, Article) else None) == language
+    if language is None:
+        assert item.detail.startswith("front matter: lang: is missing; write a line such as `lang: de`")
+
+
+def test_the_head_of_a_markdown_file_counts_for_more_than_the_sources_language(read):
+    assert read("a.md", f"---\nid: a\ntitle: A\nlang: fr\n---\n{GERMAN}\n", language="it").language == "fr"
+
+
 def test_a_file_whose_language_nothing_tells_is_named(read):
     item = read("a.html", page("OK 17", title="E07"))
     assert isinstance(item, Problem)

@@ -106,9 +106,28 @@ def test_the_documents_of_one_file_are_told_apart(read):
     assert found[1].origin == "faq.csv, row 1"
 
 
+@pytest.mark.parametrize(
+    "documents",
+    [
+        pytest.param([{"source": "a b.txt"}, {"source": "a-b.txt"}], id="files"),
+        pytest.param([{"source": "faq", "sheet": "a b"}, {"source": "faq", "sheet": "a-b"}], id="parts of a file"),
+        pytest.param([{"id": "a b"}, {"id": "a-b"}], id="ids of the loader"),
+    ],
+)
+def test_documents_with_one_name_in_words_are_told_apart_in_every_run(read, documents):
+    first = [article.article_id for article in read(Wiki, arguments=pages(*documents))]
+    assert len(set(first)) == 2
+    assert first == [article.article_id for article in read(Wiki, arguments=pages(*documents))]
+
+
+def test_an_id_of_the_loader_is_kept(read):
+    (article,) = read(Wiki, arguments=pages({"id": "V-17.2"}))
+    assert article.article_id == "V-17.2"
+
+
 def test_a_loader_that_is_not_lazy_is_read_too(read):
     (article,) = read(OldLoader)
-    assert article.article_id == "alt-txt"
+    assert article.article_id == "alt"
 
 
 def test_documents_without_text_are_left_out(read):
@@ -179,7 +198,6 @@ def test_a_loader_that_cannot_be_used_is_named(read, loader, said):
         pytest.param(Breaks, {}, PermanentSourceError, "missing.*error", id="an argument is missing"),
         pytest.param(NeedsPackage, {}, PermanentSourceError, "needs a package", id="a package is missing"),
         pytest.param(Strings, {}, PermanentSourceError, "str instead of documents", id="no documents"),
-        pytest.param(Wiki, {"pages": []}, PermanentSourceError, "no document", id="nothing"),
     ],
 )
 def test_failures_of_a_loader_are_one_of_ours(read, loader, arguments, error, said):

@@ -59,6 +59,45 @@ def test_a_folder_remembers_in_a_place_of_its_own(centre, listed):
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "said"),
+    [
+        pytest.param(
+            "kind: zendesk, url: https://a.example, locales: [de]",
+            "kind: zendesk, url: https://a.example/, locales: [fr]",
+            "https://a.example and differ in `locales`",
+            id="locales of one Zendesk",
+        ),
+        pytest.param(
+            "kind: website, url: https://a.example/, include: [/a/*]",
+            "kind: website, url: https://a.example/, include: [/b/*], max_pages: 7",
+            "https://a.example/ and differ in `include`, `max_pages`",
+            id="parts of one website",
+        ),
+        pytest.param("kind: folder, path: a", "kind: folder, path: a, lang: de", "`lang`", id="languages of a folder"),
+    ],
+)
+def test_two_entries_for_one_source_are_refused(listed, one, other, said):
+    with pytest.raises(IngestError) as error:
+        listed(f"sources:\n- {{{one}}}\n- {{kind: folder, path: dazwischen}}\n- {{{other}}}\n")
+    assert "quellen.yaml, line 2 and " in str(error.value)
+    assert "quellen.yaml, line 4: both are the source " in str(error.value)
+    assert said in str(error.value)
+    assert str(error.value).endswith("Make them one entry.")
+
+
+def test_an_entry_that_is_there_twice_is_no_mistake(listed):
+    assert listed("sources:\n- {kind: folder, path: a}\n- {kind: folder, path: ./a}\n")
+
+
+def test_a_source_finds_what_it_remembers_when_its_settings_change(listed):
+    entry = "sources:\n- {{kind: website, url: https://a.example/, max_pages: {pages}, contact: {contact}}}\n"
+    (before,) = listed(entry.format(pages=10, contact="a@a.example"))
+    (after,) = listed(entry.format(pages=20, contact="b@a.example"))
+    (other,) = listed("sources:\n- {kind: website, url: https://b.example/}\n")
+    assert before.state == after.state != other.state
+
+
+@pytest.mark.parametrize(
     ("content", "words"),
     [
         pytest.param("", ": must hold the key `sources:`", id="empty"),

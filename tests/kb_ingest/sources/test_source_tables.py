@@ -4,6 +4,7 @@ import pytest
 from made_files import archive, xlsx
 
 from kb_ingest.article import Article, Problem
+from kb_ingest.sources.files.table import read_rows
 
 HEAD = "Frage;Antwort\n"
 QUESTION, ANSWER = "Was kostet der Versand?", "Der Versand kostet in ganz Österreich fünf Euro."
@@ -144,6 +145,13 @@ def test_too_many_rows_are_named(centre):
     *articles, problem = centre.read()
     assert len(articles) == 50_000
     assert "more than 50,000 rows" in problem.detail
+
+
+def test_a_row_that_is_no_article_is_named():
+    rows = [("Frage", "Antwort"), (QUESTION, "x" * 2_000_001), (QUESTION, ANSWER)]
+    problem, found = read_rows(iter(enumerate(rows, 1)))
+    assert problem.detail == "has more than 2,000,000 characters; split it into articles"
+    assert (problem.place, found.body) == ("row 2", ANSWER)
 
 
 def test_the_visible_sheets_of_an_excel_file_are_tables(centre):

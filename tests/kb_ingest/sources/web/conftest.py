@@ -8,6 +8,8 @@ from loopback import Site
 
 from kb_ingest.article import Article, Problem
 from kb_ingest.sources.files.worker import Worker
+from kb_ingest.sources.source import Source
+from kb_ingest.sources.web.api import ApiSettings
 from kb_ingest.sources.web.client import Pace
 from kb_ingest.sources.website import Website, WebsiteSource
 
@@ -39,21 +41,27 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture
+def pace(clock) -> Pace:
+    """Waits in the test's time only."""
+    return Pace(0.0, clock=clock, sleep=clock.sleep)
+
+
 @dataclass
 class Crawler:
     """An editor who reads the test's site again and again."""
 
     site: Site
     state: Path
-    clock: Clock
+    pace: Pace
     worker: Worker
 
     def read(self, **settings) -> list[Article | Problem]:
         """What one run finds, by origin."""
         start = {} if "url" in settings or "sitemap" in settings else {"url": f"{self.site.url}/"}
         chosen = {"seconds_between_requests": 0, "allow_private_addresses": True} | start | settings
-        pace = Pace(0.0, clock=self.clock, sleep=self.clock.sleep)
-        source = WebsiteSource(Website(**chosen), self.state, pace, lambda: nullcontext(self.worker))
+        self.pace.next_at = float("-inf")
+        source = WebsiteSource(Website(**chosen), self.state, self.pace, lambda: nullcontext(self.worker))
         return list(source.read())
 
     def articles(self, **settings) -> dict[str, Article]:
@@ -69,8 +77,8 @@ class Crawler:
 
 
 @pytest.fixture
-def crawler(site, clock, tmp_path, shared_worker) -> Crawler:
-    return Crawler(site, tmp_path / "state", clock, shared_worker)
+def crawler(site, pace, tmp_path, shared_worker) -> Crawler:
+    return Crawler(site, tmp_path / "state", pace, shared_worker)
 
 
 @pytest.fixture
@@ -82,3 +90,20 @@ def linked(site) -> Callable[..., None]:
         site.article("/", "Hilfe", f"Willkommen im Hilfebereich. {links}", head=head)
 
     return link
+
+
+@pytest.fixture
+def read_api(pace, shared_worker) -> Callable[..., list[Article | Problem]]:
+    """Reads a source that asks an API, in the test's time; `further` goes to the class of the source.
+
+    Each source tells its progress for at least every item that it yields.
+    """
+
+    def run(source: Callable[..., Source], settings: ApiSettings, **further) -> list[Article | Problem]:
+        told: list[int] = []
+        opened = source(settings, pace, lambda: nullcontext(shared_worker), **further)
+        found = list(opened.read(advance=told.append))
+        assert sum(told) >= len(found)
+        return found
+
+    return run

@@ -13,7 +13,7 @@ from loopback import Reply
 from kb_ingest.article import Problem
 from kb_ingest.errors import PermanentSourceError, TransientSourceError
 from kb_ingest.sources.files.worker import Worker
-from kb_ingest.sources.web.client import Limits, Pace, WebClient
+from kb_ingest.sources.web.client import Limits, WebClient
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 
@@ -59,10 +59,9 @@ BOMB = PACKED_FOREVER.compress(bytes(50_000_000)) + PACKED_FOREVER.flush()
 
 
 @pytest.fixture
-def fetch(site, clock):
+def fetch(site, pace):
     """Asks the site for a page with little patience."""
     limits = Limits(max_bytes=100_000, silence_s=0.4, answer_s=0.6)
-    pace = Pace(0.0, clock=clock, sleep=clock.sleep)
     client = WebClient(user_agent="test", limits=limits, pace=pace, allow_private_addresses=True)
 
     def ask(reply: Reply, **options):

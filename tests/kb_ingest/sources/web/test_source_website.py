@@ -1,10 +1,16 @@
+import socket
+from contextlib import nullcontext
+
 import pytest
 from loopback import Reply, Request
 from pydantic import ValidationError
 
 from kb_ingest.article import Article, Problem
 from kb_ingest.errors import PermanentSourceError, TransientSourceError
-from kb_ingest.sources.website import Website
+from kb_ingest.sources.files.extracted import Extracted
+from kb_ingest.sources.web.copies import PageCopies
+from kb_ingest.sources.web.delivery import delivered
+from kb_ingest.sources.website import Website, WebsiteSource
 
 
 def test_pages_are_found_by_their_links(crawler, site, linked):
@@ -108,6 +114,61 @@ def test_a_page_with_many_addresses_is_one_article_at_its_canonical_one(crawler,
     assert found["/versand"].url == f"{site.url}/versand"
 
 
+VARIANT = {"title": "Versand", "text": "Zum Drucken.", "head": '<link rel="canonical" href="/versand">'}
+
+
+@pytest.mark.parametrize(
+    "variant",
+    [
+        pytest.param({"head": VARIANT["head"] + '<meta name="robots" content="noindex">'}, id="not to be listed"),
+        pytest.param({"X_Robots_Tag": "noindex"}, id="not to be listed by its header"),
+        pytest.param({"status": 403}, id="closed"),
+        pytest.param({"status": 503}, id="down"),
+        pytest.param({"text": ""}, id="without text"),
+        pytest.param({}, id="with other text"),
+    ],
+)
+@pytest.mark.parametrize("links", [("/versand?druck=1", "/versand"), ("/versand", "/versand?druck=1")])
+def test_a_variant_of_a_page_never_takes_its_place(crawler, site, linked, variant, links):
+    linked(*links, "/a")
+    site.article("/a", "A")
+    site.article("/versand", "Versand", "Der Versand kostet 4,90 Euro.")
+    site.article("/versand?druck=1", **VARIANT)
+    for _ in range(2):
+        (article,) = (item for item in crawler.read() if item.origin == f"{site.url}/versand")
+        assert isinstance(article, Article)
+        assert "4,90" in article.body
+        site.article("/versand?druck=1", **VARIANT | variant)
+
+
+def test_a_page_that_is_down_is_kept_although_a_variant_of_it_is_closed(crawler, site, linked):
+    linked("/versand?druck=1", "/versand", "/a", "/b")
+    for path in ("/a", "/b", "/versand"):
+        site.article(path, path)
+    site.article("/versand?druck=1", **VARIANT)
+    crawler.articles()
+    site.put("/versand?druck=1", status=403)
+    site.put("/versand", status=503)
+    problems = crawler.problems()
+    assert {path: problem.kind for path, problem in problems.items()} == {
+        "/versand": "unreadable",
+        "/versand?druck=1": "internal",
+    }
+
+
+@pytest.mark.parametrize("first", ["/versand", "/versand/"])
+def test_a_page_with_and_without_a_slash_is_one_article(crawler, site, linked, first):
+    linked(first, "/versand", "/versand/")
+    site.article("/versand", "Versand")
+    site.article("/versand/", "Versand")
+    found = crawler.articles()
+    assert list(found) == ["/", "/versand"]
+    site.put("/versand", status=503)
+    other = crawler.articles()
+    assert list(other) == ["/", "/versand/"]
+    assert other["/versand/"].article_id == found["/versand"].article_id
+
+
 def test_a_canonical_address_on_another_host_does_not_count(crawler, site, linked):
     linked("/versand")
     site.article("/versand", "Versand", head='<link rel="canonical" href="https://kopie.example/versand">')
@@ -143,6 +204,15 @@ def test_umlauts_arrive_in_every_character_set(crawler, site, kind, encoding, he
     assert (article.title, article.body.strip()) == ("Gebühren", "Größe kostet 5 € mehr.")
 
 
+@pytest.mark.parametrize("charset", ["utf-7", "unicode_escape", "punycode"])
+@pytest.mark.parametrize("said", ["head", "answer"])
+def test_a_page_that_names_no_character_set_of_text_is_read_all_the_same(crawler, site, charset, said):
+    head = f'<meta charset="{charset}">' if said == "head" else ""
+    kind = f"text/html; charset={charset}" if said == "answer" else "text/html"
+    site.article("/", "Hilfe", r"Größe +2AA- \ud800", head=head, kind=kind)
+    assert crawler.articles()["/"].body.strip().endswith("ud800")
+
+
 def test_only_html_is_read_and_nothing_else_even_received(crawler, site, linked):
     linked("/preisliste", "/bild")
     site.put("/preisliste", b"%PDF" * 1_000_000, kind="application/pdf")
@@ -176,6 +246,23 @@ def test_a_site_may_ask_for_a_longer_distance(crawler, site, clock, linked):
     assert clock.slept == [2, 7, 7]
 
 
+@pytest.mark.parametrize("delay", ["61", "1e9"])
+def test_a_site_that_asks_for_hours_between_requests_is_named(crawler, site, clock, linked, delay):
+    site.put("/robots.txt", f"User-agent: *\nCrawl-delay: {delay}", kind="text/plain")
+    linked()
+    with pytest.raises(PermanentSourceError, match=r"robots\.txt asks for .* seconds .*Crawl-delay"):
+        crawler.read()
+    assert clock.slept == []
+
+
+def test_no_request_is_waited_for_beyond_the_time_of_the_source(crawler, site, clock, linked):
+    site.put("/robots.txt", "User-agent: *\nCrawl-delay: 60", kind="text/plain")
+    linked("/a", "/b")
+    crawler.read(max_minutes=0.5)
+    assert clock.slept == []
+    assert site.asked == ["/"]
+
+
 def changeable(pages: dict[str, str]):
     """Answers that know whether the asker has the newest version already."""
 
@@ -206,6 +293,25 @@ def test_an_unchanged_page_is_not_sent_again(crawler, site, linked):
     changed = crawler.articles()
     assert list(changed) == ["/", "/versand"]
     assert "6,50" in changed["/versand"].body
+
+
+def test_an_unchanged_page_is_neither_read_nor_kept_again(crawler, site, linked, monkeypatch):
+    linked("/versand")
+    site.replies["/versand"] = changeable({"/versand": "Der Versand kostet 5 Euro."})
+    first = crawler.articles()
+    monkeypatch.setattr(crawler.worker, "read", None)
+    monkeypatch.setattr(PageCopies, "put", None)
+    assert crawler.articles() == first
+
+
+def test_a_page_that_is_not_modified_may_ask_not_to_be_listed(crawler, site, linked):
+    linked("/versand")
+    site.replies["/versand"] = [
+        Reply(b"<html lang=de><main>Versand", headers={"Content-Type": "text/html", "ETag": '"1"'}),
+        Reply(status=304, headers={"X-Robots-Tag": "noindex"}),
+    ]
+    assert list(crawler.articles()) == ["/", "/versand"]
+    assert crawler.problems()["/versand"].kind == "internal"
 
 
 @pytest.mark.parametrize("damage", [b"no database", b""], ids=["damaged", "emptied"])
@@ -263,6 +369,10 @@ def test_the_live_version_is_found_through_a_redirect(crawler, site, linked):
     assert list(crawler.articles()) == ["/", "/a", "/neu"]
     site.put("/alt", status=502)
     assert list(crawler.problems()) == ["/neu"]
+    site.put("/alt", status=301, Location="/neu")
+    site.put("/neu", status=502)
+    assert list(crawler.problems()) == ["/neu"]
+    assert list(crawler.problems()) == ["/neu"]
 
 
 def test_a_failing_page_is_tried_again_with_pauses(crawler, site, clock, linked):
@@ -280,6 +390,50 @@ def test_nothing_is_read_while_the_rules_cannot_be_had(crawler, site, linked, ro
     with pytest.raises(TransientSourceError, match="rules of the site"):
         crawler.read()
     assert site.asked == []
+
+
+def test_a_site_that_cannot_be_reached_is_said_to_be(crawler):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{taken.getsockname()[1]}"
+        with pytest.raises(TransientSourceError, match=f"^{url} cannot be reached, so nothing of it was read: "):
+            crawler.read(url=f"{url}/")
+
+
+def test_every_page_that_is_asked_for_is_told(crawler, site, linked):
+    linked("/a", "/b")
+    site.article("/a", "A", "Der Versand kostet fünf Euro.")
+    told = []
+    source = WebsiteSource(
+        Website(url=f"{site.url}/", seconds_between_requests=0, allow_private_addresses=True),
+        crawler.state,
+        crawler.pace,
+        lambda: nullcontext(crawler.worker),
+    )
+    list(source.read(advance=told.append))
+    assert told == [1, 1, 1]
+
+
+class _Talkative:
+    """A reader that answers no item, or two."""
+
+    def __init__(self, count):
+        self.count = count
+
+    def read(self, _raw, *, suffix):  # noqa: ARG002
+        return [Extracted(body="Text.", title="Titel")] * self.count
+
+
+@pytest.mark.parametrize("count", [0, 2])
+def test_a_reader_that_does_not_answer_one_page_spoils_that_page_only(crawler, linked, count):
+    linked("/a")
+    crawler.worker = _Talkative(count)
+    with pytest.raises(PermanentSourceError, match=f"its reader found {count} articles in it instead of one"):
+        crawler.read()
+    problem = delivered(
+        Extracted(body="<p>Text</p>", title="T", article_id="a", language="de"), origin="o", worker=crawler.worker
+    )
+    assert (problem.kind, problem.article_id) == ("unreadable", "a")
 
 
 def test_rules_that_do_not_allow_the_start_page_are_named(crawler, site, linked):
@@ -312,6 +466,25 @@ def test_a_site_that_goes_down_is_left_alone_soon(crawler, site, linked):
     assert len(site.asked) == 1 + 5 * 3
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param({"status": 404}, id="gone"),
+        pytest.param({"status": 403}, id="closed"),
+        pytest.param({"status": 418}, id="refused"),
+        pytest.param({"status": 302, "Location": "https://anderswo.example/"}, id="away"),
+    ],
+)
+def test_a_site_that_still_answers_is_not_down(crawler, site, linked, answer):
+    linked(*"abcdefgh", *(f"/gut/{number}" for number in range(10)))
+    for path in "abcdefgh":
+        site.put(f"/{path}", status=503)
+    site.put("/d", **answer)
+    for number in range(10):
+        site.article(f"/gut/{number}", f"Gut {number}")
+    assert len([item for item in crawler.read() if isinstance(item, Article)]) == 11
+
+
 def test_when_most_pages_fail_the_source_fails(crawler, site, linked):
     linked(*"abcdef")
     for number, path in enumerate("abcdef"):
@@ -324,7 +497,7 @@ def test_when_most_pages_fail_the_source_fails(crawler, site, linked):
     ("settings", "said"),
     [
         pytest.param({"max_pages": 2}, "limit of 2 pages", id="pages"),
-        pytest.param({"max_minutes": 0.03, "seconds_between_requests": 1}, "time for this source", id="time"),
+        pytest.param({"max_minutes": 0.04, "seconds_between_requests": 1}, "time for this source", id="time"),
     ],
 )
 def test_pages_beyond_a_limit_keep_their_live_version(crawler, site, linked, settings, said):
@@ -389,6 +562,13 @@ def test_a_start_page_that_has_moved_is_named(crawler, site):
     site.put("/", status=301, Location="https://www.firma.example/hilfe")
     with pytest.raises(PermanentSourceError, match=r"leads to https://www\.firma\.example/hilfe"):
         crawler.read()
+
+
+def test_a_page_of_a_sitemap_that_leads_away_is_left_out(crawler, site):
+    site.put("/sitemap.xml", "<urlset><url><loc>{site}/fort</loc></url><url><loc>{site}/a</loc></url></urlset>")
+    site.put("/fort", status=301, Location="https://anderswo.example/")
+    site.article("/a", "A")
+    assert list(crawler.articles(sitemap=f"{site.url}/sitemap.xml")) == ["/a"]
 
 
 def test_private_addresses_are_refused(crawler, site, linked):

@@ -1,7 +1,6 @@
 """The answers follow Zammad's documentation of POST /api/v1/knowledge_bases/init."""
 
 import json
-from contextlib import nullcontext
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,7 +9,6 @@ from pydantic import ValidationError
 
 from kb_ingest.article import Problem
 from kb_ingest.errors import PermanentSourceError, TransientSourceError
-from kb_ingest.sources.web.client import Pace
 from kb_ingest.sources.zammad import Zammad, ZammadSource
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -77,19 +75,23 @@ def zammad(site, monkeypatch) -> KnowledgeBase:
 
 
 @pytest.fixture
-def read(site, clock, shared_worker, zammad):  # noqa: ARG001  there is a Zammad to read
+def read(site, zammad, read_api):  # noqa: ARG001  there is a Zammad to read
     def run(**settings) -> list:
         chosen = {"url": site.url, "token_env": "ZAMMAD_TOKEN", "allow_private_addresses": True} | settings
-        pace = Pace(0.0, clock=clock, sleep=clock.sleep)
-        source = ZammadSource(Zammad(**chosen), pace, lambda: nullcontext(shared_worker), lambda: NOW)
-        return list(source.read())
+        return read_api(ZammadSource, Zammad(**chosen), now=lambda: NOW)
 
     return run
 
 
-def test_a_published_answer_is_an_article(site, read):
+@pytest.fixture
+def identifier(site):
+    """The id of the article that an answer becomes in one of the locales."""
+    return lambda number, locale=1: f"zammad/{site.url.removeprefix('http://')}/{number}/{locale}"
+
+
+def test_a_published_answer_is_an_article(site, read, identifier):
     (article,) = read(locales={1: "de-de"})
-    assert article.article_id == "zammad/7/de-de"
+    assert article.article_id == identifier(7)
     assert (article.title, article.language, article.tags) == ("Rückgabe", "de", ("versand",))
     assert article.body.strip() == "## Ablauf\n\nSie können die Ware innerhalb von **30 Tagen** zurückgeben."
     assert article.url == f"{site.url}/help/de-de/3/7"
@@ -132,21 +134,37 @@ def test_an_answer_that_will_be_archived_is_valid_until_then(zammad, read):
     assert article.valid_until == date(2026, 11, 21)
 
 
-def test_each_translation_is_an_article_in_its_language(zammad, read):
+def test_each_translation_is_an_article_in_its_language(zammad, read, identifier):
     zammad.translations.append(translation(8, answer_id=7, locale=2, title="Returning goods"))
     zammad.bodies[108] = ENGLISH
     guessed = read()
     assert [(article.article_id, article.language, article.url) for article in guessed] == [
-        ("zammad/7/de", "de", None),
-        ("zammad/7/en", "en", None),
+        (identifier(7), "de", None),
+        (identifier(7, locale=2), "en", None),
     ]
-    told = read(locales={1: "de-at", 2: "en-us"})
-    assert [article.article_id for article in told] == ["zammad/7/de-at", "zammad/7/en-us"]
 
 
-def test_the_locales_are_taken_from_zammad_where_it_tells_them(zammad, read):
+def test_the_id_does_not_depend_on_what_is_known_of_the_locale(zammad, read):
+    (guessed,) = read()
+    (told,) = read(locales={1: "de-at"})
+    zammad.bodies = {107: ENGLISH}
+    zammad.translations = [translation(7, title="Returning goods")]
+    (reworded,) = read()
+    assert guessed.article_id == told.article_id == reworded.article_id
+    assert reworded.language == "en"
+
+
+def test_a_language_that_cannot_be_told_is_to_be_named(zammad, read, identifier):
+    zammad.translations, zammad.bodies = [translation(7, title="42")], {107: "<p>42</p>"}
+    (problem,) = read()
+    assert (problem.kind, problem.article_id) == ("invalid", identifier(7))
+    assert "`locales` for Zammad" in problem.detail
+
+
+def test_the_locales_are_taken_from_zammad_where_it_tells_them(zammad, site, read):
     zammad.more = {"Locale": {"9": {"id": 9, "locale": "de-ch"}}}
-    assert [article.article_id for article in read()] == ["zammad/7/de-ch"]
+    (article,) = read()
+    assert (article.language, article.url) == ("de", f"{site.url}/help/de-ch/3/7")
 
 
 def test_another_knowledge_base_is_left_out(zammad, read):
@@ -172,11 +190,11 @@ def test_many_texts_are_asked_for_in_portions(zammad, site, read):
     assert len(site.requests) == 4
 
 
-def test_an_empty_answer_is_named(zammad, read):
+def test_an_empty_answer_is_named(zammad, read, identifier):
     zammad.bodies = {107: ""}
     (problem,) = read(locales={1: "de-de"})
     assert isinstance(problem, Problem)
-    assert problem.article_id == "zammad/7/de-de"
+    assert problem.article_id == identifier(7)
 
 
 def test_half_an_answer_is_asked_for_again(zammad, site, read):

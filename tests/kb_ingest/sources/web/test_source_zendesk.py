@@ -2,7 +2,6 @@
 
 import json
 from base64 import b64decode
-from contextlib import nullcontext
 from datetime import date
 
 import pytest
@@ -11,10 +10,10 @@ from pydantic import ValidationError
 
 from kb_ingest.article import Article, Problem
 from kb_ingest.errors import PermanentSourceError, TransientSourceError
-from kb_ingest.sources.web.client import Pace
+from kb_ingest.sources.web import api, client
 from kb_ingest.sources.zendesk import Zendesk, ZendeskSource
 
-FIRST = "/api/v2/help_center/{locale}/articles.json?page[size]=100"
+FIRST = "/api/v2/help_center/{locale}/articles.json?page%5Bsize%5D=100"
 
 
 def article(number: int, *, locale: str = "de", **changes) -> dict:
@@ -50,19 +49,24 @@ def put(site):
 
 
 @pytest.fixture
-def read(site, clock, shared_worker):
+def read(site, read_api):
     def run(**settings) -> list[Article | Problem]:
         chosen = {"url": f"{site.url}/", "locales": ["de"], "allow_private_addresses": True} | settings
-        pace = Pace(0.0, clock=clock, sleep=clock.sleep)
-        return list(ZendeskSource(Zendesk(**chosen), pace, lambda: nullcontext(shared_worker)).read())
+        return read_api(ZendeskSource, Zendesk(**chosen))
 
     return run
 
 
-def test_a_published_article_is_an_article(site, put, read):
+@pytest.fixture
+def identifier(site):
+    """The id of the article of this number."""
+    return lambda number, locale="de": f"zendesk/{site.url.removeprefix('http://')}/{360_000_000_000 + number}/{locale}"
+
+
+def test_a_published_article_is_an_article(site, put, read, identifier):
     put(article(7))
     (found,) = read()
-    assert (found.article_id, found.title, found.language) == ("zendesk/360000000007/de", "Versand 7", "de")
+    assert (found.article_id, found.title, found.language) == (identifier(7), "Versand 7", "de")
     assert found.body.strip() == "Paket 7 kostet **5 Euro**."
     assert (found.tags, found.updated) == (("lieferung",), date(2026, 9, 30))
     assert found.url == "https://hilfe.firma.example/hc/de/articles/7-Versand"
@@ -91,19 +95,19 @@ def test_drafts_are_gone(put, read):
 
 
 @pytest.mark.parametrize("segment", [{"user_segment_id": 4711}, {"user_segment_ids": [4711, 4712]}])
-def test_what_only_some_users_see_is_withdrawn(put, read, segment):
+def test_what_only_some_users_see_is_withdrawn(put, read, identifier, segment):
     put(article(7), article(8, **segment))
     _, problem = read()
-    assert (problem.kind, problem.article_id) == ("internal", "zendesk/360000000008/de")
+    assert (problem.kind, problem.article_id) == ("internal", identifier(8))
 
 
-def test_each_locale_is_read(put, read):
+def test_each_locale_is_read(put, read, identifier):
     put(article(7))
     put(article(7, locale="en-gb", body="<p>Parcel.</p>"), path=FIRST.format(locale="en-gb"))
     found = read(locales=["de", "en-gb"])
     assert [(each.article_id, each.language) for each in found] == [
-        ("zendesk/360000000007/de", "de"),
-        ("zendesk/360000000007/en-gb", "en"),
+        (identifier(7), "de"),
+        (identifier(7, locale="en-gb"), "en"),
     ]
 
 
@@ -125,20 +129,59 @@ def test_a_cursor_that_says_there_is_no_more_is_believed(put, read):
     assert len(read()) == 1
 
 
+@pytest.fixture
+def hosts(monkeypatch) -> list[str]:
+    """The hosts to which a connection is opened; all of them are this machine."""
+    asked: list[str] = []
+    monkeypatch.setattr(client, "addresses_of", lambda host, **_: asked.append(host) or ["127.0.0.1"])
+    return asked
+
+
 @pytest.mark.parametrize(
     ("target", "said"),
     [
         pytest.param("https://anderswo.example/weiter", "another server", id="elsewhere"),
-        pytest.param("{site}.anderswo.example/weiter", "another server", id="only alike"),
+        pytest.param("http://127.0.0.1.anderswo.example/weiter", "another server", id="only alike"),
+        pytest.param("{site}0/weiter", "another server|not a web address", id="another port"),
+        pytest.param("{site}.anderswo.example/weiter", "not a web address", id="glued to the port"),
+        pytest.param(".anderswo.example/weiter", "leads to an address that must begin", id="glued to the host"),
+        pytest.param("@anderswo.example/weiter", "leads to an address that must begin", id="host as user name"),
+        pytest.param(":pw@anderswo.example/weiter", "leads to an address that", id="host as user name and password"),
+        pytest.param("{site}@anderswo.example/", "must not contain a user name", id="port as a password"),
+        pytest.param("https://a:b@anderswo.example/", "leads to an address that must not contain", id="user name"),
+        pytest.param("//anderswo.example/weiter", "127.0.0.1.* has nothing there", id="a path that looks like a host"),
+        pytest.param("https://[x", "leads to an address that is not a web address", id="no address"),
+        pytest.param("https://☃.example:99999/", "leads to an address that is not a web address", id="no port"),
+        pytest.param("file:///etc/passwd", "leads to an address that must begin", id="a file"),
+        pytest.param("/weiter/ä", "127.0.0.1.*%C3%A4 has nothing there", id="a letter that addresses do not have"),
         pytest.param("{site}/kreis", "does not end", id="in a circle"),
     ],
 )
-def test_lists_that_lead_astray_are_refused(site, put, read, target, said):
+def test_lists_that_lead_astray_are_refused(put, read, hosts, target, said):
     following = {"meta": {"has_more": True}, "links": {"next": target}}
     put(article(7), **following)
     put(article(8), path="/kreis", **following)
     with pytest.raises(PermanentSourceError, match=said):
-        read(url=site.url)
+        read()
+    assert set(hosts) == {"127.0.0.1"}
+
+
+def test_what_a_list_holds_in_all_is_limited(put, read, monkeypatch):
+    monkeypatch.setattr(api, "MAX_TOTAL_BYTES", 2_000)
+    put(article(7), meta={"has_more": True}, links={"next": "{site}/weiter"})
+    put(article(8, body="x" * 2_000), path="/weiter")
+    with pytest.raises(PermanentSourceError, match="longer than 2,000 bytes in all"):
+        read()
+
+
+def test_a_list_that_takes_for_ever_is_a_passing_fault(site, clock, put, read):
+    put(article(7), meta={"has_more": True}, links={"next": "{site}/weiter"})
+    first = FIRST.format(locale="de")
+    first_page = site.replies[first]
+    site.replies[first] = lambda _: clock.sleep(3_600) or first_page
+    with pytest.raises(TransientSourceError, match="longer than 60 minutes"):
+        read()
+    assert site.asked == [first]
 
 
 def test_credentials_are_sent_as_zendesk_wants_them(site, put, read, monkeypatch):

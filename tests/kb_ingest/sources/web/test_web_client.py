@@ -11,18 +11,17 @@ from cryptography.x509.oid import NameOID
 from loopback import Reply
 
 from kb_ingest.errors import PermanentSourceError, TransientSourceError
-from kb_ingest.sources.web.client import Limits, Pace, WebClient
+from kb_ingest.sources.web.client import Limits, WebClient
 
 HOST = "hilfe.example"
 
 
 @pytest.fixture
-def client(clock):
+def client(pace):
     """Makes clients, since what they trust is decided when they are made."""
     made = []
 
     def make(**options) -> WebClient:
-        pace = Pace(0.0, clock=clock, sleep=clock.sleep)
         limits = Limits(max_bytes=1000, silence_s=2, answer_s=3)
         made.append(
             WebClient(user_agent="test", limits=limits, pace=pace, **{"allow_private_addresses": True} | options)
@@ -128,6 +127,44 @@ def test_the_second_address_of_a_name_is_tried_when_the_first_does_not_answer(si
     monkeypatch.setattr(socket, "getaddrinfo", lambda host, *a, **o: both if host == HOST else real(host, *a, **o))
     site.put("/", "da")
     assert status(client(), f"http://{HOST}:{port}/") == 200
+
+
+def test_a_repeated_header_is_kept_whole(site, client):
+    site.replies["/"] = Reply(
+        raw=lambda connection: connection.sendall(
+            b"HTTP/1.1 200 OK\r\nX-Robots-Tag: otherbot: nofollow\r\nX-Robots-Tag: noindex\r\n"
+            b"Content-Type: text/plain\r\nContent-Type: text/html\r\nContent-Length: 0\r\n\r\n"
+        )
+    )
+    headers = client().fetch(f"{site.url}/", read=lambda answer: answer.headers)
+    assert headers["x-robots-tag"].splitlines() == ["otherbot: nofollow", "noindex"]
+    assert headers["content-type"] == "text/html"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
+def test_a_redirect_may_have_umlauts(site, client, encoding):
+    site.replies["/"] = Reply(status=302, headers={"Location": "/gebühren".encode(encoding).decode("latin-1")})
+    assert client().fetch(f"{site.url}/", read=lambda answer: answer.redirect) == f"{site.url}/geb%C3%BChren"
+
+
+def test_redirects_are_followed_when_asked(site, client):
+    site.put("/alt", status=301, Location="/neu")
+    site.put("/neu", "da")
+    assert client().follow(f"{site.url}/alt", max_bytes=100).body == b"da"
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        pytest.param("http://localhost:1/neu", "redirects to another host, http://localhost:1/neu", id="away"),
+        pytest.param("/alt", "more than 5 times", id="in a circle"),
+    ],
+)
+def test_redirects_are_not_followed_to_another_host_or_for_ever(site, client, target, said):
+    site.put("/alt", status=301, Location=target)
+    with pytest.raises(PermanentSourceError, match=said):
+        client().follow(f"{site.url}/alt", max_bytes=100, same_host=True)
+    assert len(site.asked) <= 6
 
 
 def test_redirects_are_not_followed_without_being_asked(site, client):
