@@ -9,6 +9,7 @@ from assistant.knowledge.checksums import damaged_files
 from assistant.knowledge.e5_build import build_tokenizer, ensure_model, fingerprint, is_intact
 from assistant.knowledge.e5_weights import E5File, Shape
 from assistant.knowledge.embedder import PACKAGED, embedder_name
+from assistant.knowledge.packaged_embedder import POOLING
 
 PIECES = [("<s>", 0.0), ("<pad>", 0.0), ("</s>", 0.0), ("<unk>", 0.0), ("▁kaffee", -1.0), ("▁", -3.0), ("böhn", -2.0)]
 
@@ -203,6 +204,6 @@ def test_missing_weights_are_said_plainly(tmp_path, monkeypatch):
 def test_the_name_of_an_embedder_is_known_without_loading_it(tmp_path, builds):
     assert embedder_name(PACKAGED, models_dir=tmp_path) is None
     ensure_model(tmp_path)
-    assert embedder_name(PACKAGED, models_dir=tmp_path) == f"{PACKAGED}-int8-{fingerprint(tmp_path)}"
+    assert embedder_name(PACKAGED, models_dir=tmp_path) == f"{PACKAGED}-int8-{fingerprint(tmp_path)}-{POOLING}"
     assert embedder_name("some/model", models_dir=tmp_path) == "some/model"
     assert len(builds) == 1
