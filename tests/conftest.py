@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import hypothesis
 import numpy as np
 import pytest
 
@@ -19,6 +20,10 @@ from kb_ingest.sources import open_source
 DIMENSIONS = 64
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+# How long an example takes tells of a busy machine, not of the code; pytest-timeout ends what hangs.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 
 class HashingEmbedder:

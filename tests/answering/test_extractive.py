@@ -55,7 +55,7 @@ def words_of(count, word="Wort"):
     return " ".join(f"{word}{number}" for number in range(count))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(data=st.data(), language=st.sampled_from(LANGUAGES))
 def test_a_quotation_is_short_and_stands_word_for_word_in_the_article(
     data, language, extractive, embedder, sample_articles
@@ -77,7 +77,7 @@ def test_a_quotation_is_short_and_stands_word_for_word_in_the_article(
     assert verifier.verify(drafted, decision, query=query).findings == ()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(data=st.data())
 def test_list_items_keep_their_order_and_numbers(data, extractive, embedder, sample_articles):
     article = data.draw(st.sampled_from([each for each in sample_articles if "\n2. " in each.body]))

@@ -81,14 +81,14 @@ bodies = st.lists(st.one_of(plain_blocks, framed_blocks), min_size=1, max_size=8
 )
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(body=bodies, max_tokens=st.integers(8, 80), count_tokens=st.sampled_from([count_words, count_quarters]))
 def test_nothing_is_lost_and_the_order_stays(body, max_tokens, count_tokens):
     chunks = chunks_of(body, max_tokens=max_tokens, count_tokens=count_tokens)
     assert read_in_order(chunks) == letters(body)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(body=bodies, max_tokens=st.integers(8, 80), count_tokens=st.sampled_from([count_words, count_quarters]))
 def test_no_chunk_is_longer_than_the_limit_or_empty(body, max_tokens, count_tokens):
     for chunk in chunks_of(body, max_tokens=max_tokens, count_tokens=count_tokens):
@@ -96,7 +96,7 @@ def test_no_chunk_is_longer_than_the_limit_or_empty(body, max_tokens, count_toke
         assert count_tokens(chunk.text) <= max_tokens
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(body=st.text(alphabet="ab1 #-*>`|:[]()=~<_\t.\n", max_size=300), max_tokens=st.integers(4, 30))
 def test_any_text_is_split_without_losing_a_word(body, max_tokens):
     chunks = chunks_of(body, max_tokens=max_tokens)
@@ -106,7 +106,7 @@ def test_any_text_is_split_without_losing_a_word(body, max_tokens):
         assert any(word in part for chunk in chunks for part in (*chunk.headings, chunk.text))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(block=st.one_of(lists(), tables()), before=paragraphs)
 def test_a_list_or_table_stays_whole_where_it_fits(block, before):
     limit = max(count_words(block), count_words(before)) + 1
@@ -197,7 +197,7 @@ def count_tokens():
 
 @pytest.mark.slow
 def test_the_promises_hold_with_the_real_tokenizer(count_tokens):
-    @settings(deadline=None, max_examples=60, database=None)
+    @settings(max_examples=60, database=None)
     @given(body=bodies, max_tokens=st.integers(64, 220))
     def check(body, max_tokens):
         chunks = chunks_of(body, max_tokens=max_tokens, count_tokens=count_tokens)

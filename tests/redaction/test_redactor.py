@@ -66,7 +66,7 @@ class _Hangs:
 
 
 @given(st.lists(PIECES, max_size=8).map("".join))
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
 def test_restoring_gives_back_every_text(redactor, text):
     vault = Vault()
     redacted = redactor.redact(text, language="de", vault=vault)

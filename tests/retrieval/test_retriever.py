@@ -128,7 +128,7 @@ def test_fewer_articles_are_the_first_of_more(sample_snapshot, embedder):
     assert many[:3] == few
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(query=st.one_of(st.sampled_from(QUESTIONS), st.text(max_size=80)), language=st.sampled_from(["de", "en", "it"]))
 def test_any_question_can_be_asked_and_asked_again(sample_retriever, query, language):
     first, second = (sample_retriever.retrieve(query, language=language) for _ in range(2))
