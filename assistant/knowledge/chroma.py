@@ -85,14 +85,16 @@ class VectorIndex:
 def build_index(folder: Path, vectors: NDArray[np.float32], *, advance: Callable[[int], None] = lambda _: None) -> None:
     """Write an index of the vectors into a fresh folder; row i is vector i. Raises VectorIndexError.
 
-    A graph may lose the way to a vector that is far from many that are alike. Each is therefore looked for, and what is
-    not found counts as outside. `advance` is told of each vector twice: when it is added and when it was looked for.
+    A graph may lose the way to a vector that is far from many that are alike, or the way out of a few. Each is
+    therefore looked for, and what is not found, or has too few neighbours, counts as outside. `advance` is told of each
+    vector twice: when it is added and when it was looked for.
     """
     folder.parent.mkdir(exist_ok=True)
     size = _batch_size(len(vectors))
     whole = vectors[: len(vectors) - len(vectors) % size or len(vectors)]
     batches = [slice(start, start + size) for start in range(0, len(whole), size)]
     rows = np.arange(len(whole), dtype=np.int32)
+    looked_at = min(LOOKED_AT, len(whole))
     with _translated(), closing(_open(folder)) as client:
         graph = HNSW | {"sync_threshold": size, "batch_size": min(size, BUFFER)}
         collection = client.create_collection(COLLECTION, configuration={"hnsw": graph}, embedding_function=None)
@@ -100,8 +102,11 @@ def build_index(folder: Path, vectors: NDArray[np.float32], *, advance: Callable
             collection.add(ids=[str(row) for row in rows[batch]], embeddings=whole[batch].tolist())
             advance(len(whole[batch]))
         for batch in batches:
-            found = _query(collection, whole[batch], count=min(LOOKED_AT, len(whole)))
-            lost = [not finds_itself(query, whole[near]) for query, near in zip(whole[batch], found, strict=True)]
+            found = _query(collection, whole[batch], count=looked_at)
+            lost = [
+                len(near) < looked_at or not finds_itself(query, whole[near])
+                for query, near in zip(whole[batch], found, strict=True)
+            ]
             rows[batch][lost] = -1
             advance(len(whole[batch]))
     np.save(folder / ROWS, rows)

@@ -202,6 +202,21 @@ def test_what_the_graph_loses_is_searched_one_by_one(directory, monkeypatch):
     assert all(shelf.nearest(vector, count=3)[0] == row for row, vector in enumerate(vectors))
 
 
+def test_a_vector_on_an_island_of_the_graph_is_searched_one_by_one(directory, monkeypatch):
+    """A search that begins among few vectors without a way out finds fewer than it was asked for."""
+    query_graph = chroma._query
+
+    def query(collection, queries, *, count):
+        found = query_graph(collection, queries, count=count)
+        return [near if near[0] != 3 else near[:2] for near in found]
+
+    monkeypatch.setattr(chroma, "_query", query)
+    vectors = random_vectors(50)
+    shelf = open_snapshot(build(directory, {"de": vectors})).shelves["de"]
+    assert shelf.index.outside.tolist() == [3]
+    assert shelf.nearest(vectors[3], count=5) == shelf.nearest_exactly(vectors[3], count=5)
+
+
 @pytest.mark.parametrize("count", [1, 2, 999, 1000, 1001, 2099])
 def test_opening_adds_nothing_to_a_graph(directory, count):
     """What Chroma has not written out it adds again at each start, a millisecond each."""
