@@ -53,8 +53,8 @@ fix: venv-test  ## format and mend what a linter can mend
 evals: venv-test  ## our own cases over the sample help centre; fails when a gate is missed
 	$(BIN)/python -m evals gate --data-dir $(DATA_DIR)
 
-figures: venv-test  ## compare retrieval with a common default: make figures DATA=folder
-	$(BIN)/python -m evals compare --data $(or $(DATA),../shared/data) --data-dir $(DATA_DIR)
+figures: venv-test  ## beside a common default: make figures DATA=folder [WHAT=redaction]
+	$(if $(filter redaction,$(WHAT)),OMP_NUM_THREADS=1) $(BIN)/python -m evals compare $(or $(WHAT),retrieval) --data $(or $(DATA),../shared/data) --data-dir $(DATA_DIR)
 
 clean:  ## remove what can be made again (not your data)
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache reports

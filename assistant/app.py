@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
 from importlib.resources import files
 from typing import Final
 
@@ -12,6 +13,7 @@ from fastapi.telemetry import TelemetryConfig
 
 from assistant.chat import endpoints, health_endpoints, widget_endpoints
 from assistant.chat.dependencies import ChatState, Company, RateLimits
+from assistant.chat.gate import Gate
 from assistant.chat.metrics import Metrics
 from assistant.chat.ports import ChatServices
 from assistant.chat.readiness import Readiness
@@ -34,14 +36,15 @@ NO_TELEMETRY: Final = TelemetryConfig(tracing=False, metrics=False, logs=False, 
 
 def create_app(settings: Settings, services: ChatServices | None = None) -> FastAPI:
     """Assemble the application. Without `services` it builds the real ones in the background once it starts."""
+    metrics = Metrics()
     app = FastAPI(
         title="Auskunft",
         docs_url=None,  # these pages would load scripts from elsewhere
         redoc_url=None,
-        lifespan=_lifespan(settings),
+        lifespan=_lifespan(settings, metrics),
         telemetry=NO_TELEMETRY,
     )
-    app.state.chat = _chat_state(settings, services)
+    app.state.chat = _chat_state(settings, services, metrics)
     app.state.desk = _desk_state(settings)
     for router in ROUTERS:
         app.include_router(router)
@@ -50,10 +53,9 @@ def create_app(settings: Settings, services: ChatServices | None = None) -> Fast
     return app
 
 
-def _chat_state(settings: Settings, services: ChatServices | None) -> ChatState:
-    metrics = Metrics()
+def _chat_state(settings: Settings, services: ChatServices | None, metrics: Metrics) -> ChatState:
     return ChatState(
-        readiness=Readiness(services),
+        readiness=Readiness(services and _watched(services, metrics)),
         replies=Replies(places=settings.limits.concurrent_replies, metrics=metrics),
         metrics=metrics,
         limits=RateLimits(per_minute=settings.limits.messages_per_minute),
@@ -71,6 +73,20 @@ def _chat_state(settings: Settings, services: ChatServices | None) -> ChatState:
     )
 
 
+def _watched(services: ChatServices, metrics: Metrics) -> ChatServices:
+    """Let /readyz and /metrics hear when redaction fails."""
+    gate = Gate(services.stages.redactor)
+    return replace(
+        services,
+        stages=replace(services.stages, redactor=gate),
+        conversations=replace(
+            services.conversations, redactor=gate, opened_vault=gate.opened_vault, left_out=metrics.left_out
+        ),
+        turns=replace(services.turns, opened_vault=gate.opened_vault),
+        problem=lambda: services.problem() or gate.problem,
+    )
+
+
 def _desk_state(settings: Settings) -> DeskState:
     return DeskState(
         key=DeskKey.of(settings.data_dir),
@@ -79,11 +95,11 @@ def _desk_state(settings: Settings) -> DeskState:
     )
 
 
-def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+def _lifespan(settings: Settings, metrics: Metrics) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     def build() -> ChatServices:
         from assistant.services import build_services
 
-        return build_services(settings)
+        return _watched(build_services(settings), metrics)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:

@@ -5,14 +5,17 @@ import socket
 import sys
 from dataclasses import asdict
 from importlib.metadata import entry_points
+from types import TracebackType
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.main import get_command
 
 from assistant.cli_options import DataDir, Json, fail, settings_or_exit
 from assistant.config import Settings
 from assistant.domain import LANGUAGES, Language
 from assistant.exceptions import AuskunftError
+from assistant.kit.logging import failure_fields
 
 if TYPE_CHECKING:
     from assistant.chat.pipeline import Outcome, Turn
@@ -75,7 +78,7 @@ def _reply(turn: "Turn", settings: Settings) -> "Outcome":
         settings,
         snapshot=live.current,
         embedder=build_embedder(settings),
-        redactor=build_redaction(settings),
+        redactor=build_redaction(settings, snapshot=live.current),
         language_model=language_model,
     )
     try:
@@ -99,12 +102,17 @@ def redact(lang: Lang = None, data_dir: DataDir = None, as_json: Json = False) -
     """Redact the text on standard input."""
     language = _language(lang)
     settings = settings_or_exit(data_dir)
+    from assistant.knowledge.live import LiveKnowledge
+    from assistant.knowledge.manifest import KnowledgeDirectory
     from assistant.redaction.vault import Vault
     from assistant.services import build_redaction
 
     try:
         text = sys.stdin.buffer.read().decode("utf-8")
-        redacted = build_redaction(settings).redact(text, language=language or settings.language, vault=Vault())
+        live = LiveKnowledge(KnowledgeDirectory(settings.knowledge_dir), refresh_s=settings.knowledge.refresh_s)
+        live.refresh()
+        redactor = build_redaction(settings, snapshot=live.current)
+        redacted = redactor.redact(text, language=language or settings.language, vault=Vault())
     except UnicodeDecodeError:
         fail("Standard input is not UTF-8 text.", as_json=as_json)
     except AuskunftError as error:
@@ -148,7 +156,15 @@ def serve(
     print(f"Auskunft is starting: http://{shown}:{port}{page}", file=sys.stderr)
     key = _key_hint(desk_key, is_terminal=sys.stderr.isatty())
     print(f"For editors: http://{shown}:{port}/desk/explain{key}", file=sys.stderr)
-    uvicorn.run(application, host=host, port=port, log_config=None, access_log=False, timeout_graceful_shutdown=10)
+    uvicorn.run(
+        application,
+        host=host,
+        port=port,
+        log_config=None,
+        access_log=False,
+        ws="none",  # we have none, and uvicorn would log each attempt with the visitor's address and the whole path
+        timeout_graceful_shutdown=10,
+    )
 
 
 def _key_hint(key: "DeskKey", *, is_terminal: bool) -> str:
@@ -192,7 +208,14 @@ def _add_plugins() -> None:
             app.command(entry.name)(command)
 
 
+def _say_uncaught(_type: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+    """One line for an error nobody foresaw, without its message: that may quote a customer."""
+    fields = failure_fields(error)
+    print(f"error: {fields['error']}, which should not happen, in {fields['where']}", file=sys.stderr)
+
+
 def main() -> None:
     """Entry point."""
+    sys.excepthook = _say_uncaught
     _add_plugins()
-    app()
+    get_command(app)()  # calling `app` itself would put Typer's hook, which prints messages, in place of ours

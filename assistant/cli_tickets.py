@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,6 +14,8 @@ from assistant.exceptions import AuskunftError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from assistant.chat.reveals import Reveals
 
 tickets = typer.Typer(help="Read the tickets that customers opened.", no_args_is_help=True)
 Case = dict[str, Any]
@@ -39,6 +41,51 @@ def show_ticket(number: str, data_dir: DataDir = None, as_json: Json = False) ->
         if not cases:
             fail(f"There is no ticket {number}.", as_json=as_json)
         print(json.dumps(cases[0], ensure_ascii=False, default=_as_text) if as_json else _readable(cases[0]))
+
+
+@tickets.command("reveal")
+def reveal_value(
+    number: str,
+    placeholder: Annotated[str, typer.Argument(help="In quotes: '<PERSON_1>'.")],
+    *,
+    by: Annotated[str, typer.Option("--by", help="Your name, for the record.")],
+    why: Annotated[str, typer.Option("--why", help="What you need it for, for the record.")],
+    data_dir: DataDir = None,
+    as_json: Json = False,
+) -> None:
+    """The value behind one placeholder. Who asked, when and why is recorded first."""
+    with _reveals(data_dir, as_json=as_json) as reveals:
+        value = reveals.reveal(number, placeholder, by=by, why=why)
+    print(json.dumps({"placeholder": placeholder, "value": value}, ensure_ascii=False) if as_json else value)
+
+
+@tickets.command("reveals")
+def list_reveals(number: str, data_dir: DataDir = None, as_json: Json = False) -> None:
+    """Who has asked for which value of a ticket, oldest first."""
+    with _reveals(data_dir, as_json=as_json) as reveals:
+        found = reveals.of(number)
+    if as_json:
+        print(json.dumps({"reveals": [asdict(each) for each in found]}, ensure_ascii=False, default=_as_text))
+        return
+    for each in found:
+        print(f"{each.asked_at:%Y-%m-%d %H:%M}  {each.agent}  {each.placeholder}  {each.outcome}  {each.reason}")
+    if not found:
+        print("Nobody has asked for a value.")
+
+
+@contextmanager
+def _reveals(data_dir: "Path | None", *, as_json: bool) -> Iterator["Reveals"]:
+    from assistant.services import build_database, build_reveals
+
+    settings = settings_or_exit(data_dir)
+    try:
+        database = build_database(settings)
+        try:
+            yield build_reveals(settings, database=database)
+        finally:
+            database.close()
+    except AuskunftError as error:
+        fail(str(error), as_json=as_json)
 
 
 @contextmanager

@@ -2,9 +2,10 @@
 
 import os
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+import regex  # type: ignore[import-untyped]
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 from pydantic_settings import SettingsError as UnreadableVariableError
@@ -16,6 +17,35 @@ PREFIX = "AUSKUNFT_"
 FILE = "auskunft.toml"
 NOT_SETTINGS = {"AUSKUNFT_SETTINGS", "AUSKUNFT_REQUIRE_ALL", "AUSKUNFT_TEST_MODELS", "AUSKUNFT_TEST_POSTGRES_URL"}
 """Variables that steer the program or its tests and are no settings."""
+
+
+def _identifier_pattern(expression: str) -> str:
+    """Refuse what would redact everything, nothing, or take for ever."""
+    try:
+        regex.compile(expression)
+        pattern = regex.compile(rf"(?i)(?<![\p{{L}}\p{{N}}])(?:{expression})(?![\p{{L}}\p{{N}}])")
+    except regex.error as error:
+        raise ValueError(f"{expression!r} is no regular expression: {error}") from None
+    try:
+        if pattern.fullmatch("") or any(map(pattern.search, _ORDINARY)):
+            raise ValueError(f"{expression!r} finds ordinary words, years or prices; it has to be more specific")
+        for hostile in _HOSTILE:
+            pattern.search(hostile, timeout=_SEARCH_LIMIT_S)
+    except TimeoutError:
+        raise ValueError(f"{expression!r} takes too long on a long text") from None
+    return expression
+
+
+_ORDINARY: Final = (
+    "",
+    "Guten Tag, wo bleibt meine Bestellung von 2024? Ich habe 2 Stück zu 12,90 Euro bezahlt, am 3.5.",
+    "Hello - is this OK? A, b; c/d (e) [f]",
+)
+_HOSTILE: Final = tuple((unit * 5000)[:5000] + "!" for unit in ("a", "A", "1", "a1", "A-", "1-", "KD-", " ", "a "))
+_SEARCH_LIMIT_S: Final = 0.5
+
+IdentifierPattern = Annotated[str, Field(min_length=3, max_length=200), AfterValidator(_identifier_pattern)]
+"""A regular expression (the syntax of the package `regex`) of the company's own numbers, without regard to case."""
 
 
 class Section(BaseModel):
@@ -80,8 +110,9 @@ class LanguageModel(Section):
 class Redaction(Section):
     """Detection of personal data. There is no off switch."""
 
-    min_score: float = Field(0.4, ge=0.05, le=0.9)
+    min_score: float = Field(0.4, ge=0.05, le=0.6)  # above, kinds that only their form tells would not be found
     timeout_s: float = Field(5.0, gt=0, le=60)
+    customer_numbers: tuple[IdentifierPattern, ...] = Field((), max_length=50)  # beside the announced ones
 
 
 class Limits(Section):
@@ -93,9 +124,10 @@ class Limits(Section):
 
 
 class Privacy(Section):
-    """Keys."""
+    """Keys, and how long values are kept."""
 
-    vault_key: SecretStr | None = None  # Fernet key; without one a key file is created in the data directory
+    vault_key: SecretStr | None = None  # Fernet keys, newest first; without one a file is made in the data directory
+    vault_days: int = Field(30, ge=1, le=3650)  # after a conversation's last message its values are removed
 
 
 class Settings(BaseSettings):

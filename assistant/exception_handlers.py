@@ -1,7 +1,8 @@
 """Renders every error as `{error, detail}`."""
 
+import re
 from http import HTTPStatus
-from typing import Final
+from typing import Any, Final
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -14,6 +15,7 @@ from assistant.kit.http import error_response
 _CODES: Final = {400: "bad_request", 404: "not_found", 405: "method_not_allowed", 413: "content_too_large"}
 _MAX_PROBLEMS: Final = 5
 _MAX_WHERE_CHARS: Final = 80
+_FIELD: Final = re.compile(r"[a-z][a-z_]{0,30}")
 
 
 def add_exception_handlers(app: FastAPI) -> None:
@@ -35,7 +37,7 @@ async def render_own_error(_request: Request, error: AuskunftError) -> JSONRespo
 
 async def render_malformed_request(_request: Request, error: RequestValidationError) -> JSONResponse:
     """Say where the payload is wrong, without repeating what it holds."""
-    problems = [f"{_where(problem['loc'])}: {problem['msg']}" for problem in error.errors()[:_MAX_PROBLEMS]]
+    problems = [f"{_where(problem['loc'])}: {_what(problem)}" for problem in error.errors()[:_MAX_PROBLEMS]]
     return error_response(422, code="invalid_request", detail="; ".join(problems))
 
 
@@ -46,4 +48,12 @@ async def render_http_error(_request: Request, error: HTTPException) -> JSONResp
 
 
 def _where(location: tuple[int | str, ...]) -> str:
-    return ".".join(map(str, location))[:_MAX_WHERE_CHARS]
+    """Name the field; of a field that we would never name like that, only that there is one."""
+    names = [str(part) if isinstance(part, int) or _FIELD.fullmatch(part) else "?" for part in location]
+    return ".".join(names)[:_MAX_WHERE_CHARS]
+
+
+def _what(problem: dict[str, Any]) -> str:
+    """Say what is wrong. A library's own check may quote the value; ours use no quotation marks."""
+    message = str(problem["msg"])
+    return "Value error" if problem["type"] == "value_error" and "'" in message else message

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import timedelta
 
 from assistant.answering.extractive import Extractive
 from assistant.answering.generative import Generative
@@ -10,11 +11,15 @@ from assistant.answering.speaker import Speaker
 from assistant.chat.language import build_language_detector
 from assistant.chat.pipeline import Redact, Stages, Turn, reply
 from assistant.chat.ports import ChatServices, chat_services
+from assistant.chat.reveals import Reveals
+from assistant.chat.vaults import VaultExpiry
 from assistant.config import Settings
 from assistant.decision.messages import decide_from_message
 from assistant.decision.policy import Policy, load_model
 from assistant.domain import LANGUAGES
 from assistant.exceptions import KnowledgeUnavailableError
+from assistant.kit.clocks import utc_now
+from assistant.knowledge.company_words import CompanyWords
 from assistant.knowledge.embedder import Embedder, load_embedder
 from assistant.knowledge.live import LiveKnowledge
 from assistant.knowledge.manifest import KnowledgeDirectory
@@ -39,10 +44,14 @@ def build_embedder(settings: Settings) -> Embedder:
     return load_embedder(knowledge.embedding_model, models_dir=settings.models_dir, threads=knowledge.threads)
 
 
-def build_redaction(settings: Settings) -> Redactor:
-    """The gate in front of everything."""
+def build_redaction(settings: Settings, *, snapshot: Callable[[], Snapshot]) -> Redactor:
+    """The gate in front of everything. What the articles of `snapshot` call things stays readable."""
     return build_redactor(
-        min_score=settings.redaction.min_score, timeout_s=settings.redaction.timeout_s, languages=LANGUAGES
+        is_own=CompanyWords(snapshot).include,
+        customer_numbers=settings.redaction.customer_numbers,
+        min_score=settings.redaction.min_score,
+        timeout_s=settings.redaction.timeout_s,
+        languages=LANGUAGES,
     )
 
 
@@ -114,6 +123,15 @@ def build_cipher(settings: Settings) -> Cipher:
     return open_cipher(settings.data_dir, key=key.get_secret_value() if key else None)
 
 
+def build_reveals(settings: Settings, *, database: Database) -> Reveals:
+    """The values behind placeholders, for agents. Raises SettingsError, StorageError."""
+    return Reveals(database, build_cipher(settings), utc_now, _values_kept(settings))
+
+
+def _values_kept(settings: Settings) -> timedelta:
+    return timedelta(days=settings.privacy.vault_days)
+
+
 def build_services(settings: Settings) -> ChatServices:
     """Everything behind the HTTP endpoints, warmed up. Raises AuskunftError; then nothing keeps running."""
     live = LiveKnowledge(KnowledgeDirectory(settings.knowledge_dir), refresh_s=settings.knowledge.refresh_s)
@@ -128,11 +146,14 @@ def build_services(settings: Settings) -> ChatServices:
             settings,
             snapshot=live.current,
             embedder=build_embedder(settings),
-            redactor=build_redaction(settings),
+            redactor=build_redaction(settings, snapshot=live.current),
             language_model=language_model,
         )
         live.refresh()
         _warm_up(stages, language_model)
+        expiry = VaultExpiry(database, cipher, clock=utc_now, kept=_values_kept(settings))
+        expiry.start()
+        opened.callback(expiry.stop)
         live.start()
         opened.callback(live.stop)
         close = opened.pop_all().close
@@ -141,6 +162,7 @@ def build_services(settings: Settings) -> ChatServices:
         database=database,
         cipher=cipher,
         texts=FixedTexts(settings.company.name),
+        values_kept=_values_kept(settings),
         problem=lambda: _problem(live),
         close=close,
     )

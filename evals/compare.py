@@ -31,11 +31,15 @@ def case_files(folder: Path) -> list[Path]:
 
 
 def compare(
-    folders: Sequence[Path], open_subject: OpenSubject, *, make_baseline: MakeBaseline = MiniLmBaseline
+    folders: Sequence[Path],
+    open_subject: OpenSubject,
+    *,
+    limit: int | None = None,
+    make_baseline: MakeBaseline = MiniLmBaseline,
 ) -> Iterator[tuple[str, Report]]:
-    """Set by set: its name, and per language pair n and the figures of both."""
+    """Set by set: its name, and per language pair n and the figures of both. `limit` is per case file."""
     for folder in folders:
-        cases = [case for file in case_files(folder) for case in read_cases(file, RetrievalCase)]
+        cases = [case for file in case_files(folder) for case in read_cases(file, RetrievalCase, limit=limit)]
         corpus = folder / "corpus"
         baseline = by_pair(rank_baseline(cases, make_baseline(read_articles(corpus))))
         ours = by_pair(rank_all(cases, open_subject(corpus))[0])

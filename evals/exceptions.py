@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from assistant.exceptions import AuskunftError
+from assistant.exceptions import AuskunftError, KnowledgeUnavailableError
 
 
 class EvalsError(AuskunftError):
@@ -21,6 +21,12 @@ class ArticlesError(EvalsError):
     """A folder of articles cannot be read."""
 
     code = "articles"
+
+
+class ArticlesNeededError(EvalsError, KnowledgeUnavailableError):
+    """A folder of articles was not given, although this cannot be measured without."""
+
+    code = "articles_needed"
 
 
 class CompareExtraMissingError(EvalsError):

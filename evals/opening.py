@@ -5,14 +5,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from assistant.chat.pipeline import Stages
-from assistant.config import Knowledge, LanguageModel, Redaction, Settings, load_settings
+from assistant.config import Knowledge, LanguageModel, Settings, load_settings
 from assistant.exceptions import AuskunftError
 from assistant.knowledge.embedder import Embedder, load_embedder
 from assistant.knowledge.manifest import KnowledgeDirectory
 from assistant.knowledge.store import Snapshot, open_snapshot
-from assistant.redaction.redactor import Redactor, build_redactor
-from assistant.services import build_language_model, build_retriever, build_stages
-from evals.exceptions import EvalsError
+from assistant.services import build_language_model, build_redaction, build_retriever, build_stages
+from evals.exceptions import ArticlesNeededError, EvalsError
 from evals.subject import PipelineSubject, Subject
 from kb_ingest.allowances import FILE as ALLOWANCES
 from kb_ingest.errors import IngestError
@@ -25,7 +24,8 @@ ALLOWED = "kinds: [personal data]\n"  # retrieval is measured over all articles;
 def open_subject(kb: Path | None, *, data_dir: Path) -> Subject:
     """Ingest the folder if it changed, and open what came of it. Raises EvalsError.
 
-    Without a folder nothing can be retrieved, but personal data can be found.
+    Without a folder nothing can be retrieved, but personal data can be found. With one, what its articles call things
+    stays readable, as in the service.
     """
     try:
         settings = load_settings(data_dir)
@@ -62,15 +62,17 @@ def _snapshot(kb: Path, settings: Settings) -> Snapshot:
 def _subject(settings: Settings, snapshot: Snapshot | None) -> Subject:
     def current() -> Snapshot:
         if snapshot is None:
-            raise EvalsError("This evaluator needs a folder of articles (--kb).")
+            raise ArticlesNeededError("This evaluator needs a folder of articles (--kb).")
         return snapshot
+
+    redactor = build_redaction(settings, snapshot=current)
 
     def stages(chosen: Settings) -> Stages:
         return build_stages(
             chosen,
             snapshot=current,
             embedder=_embedder(chosen),
-            redactor=_redactor(chosen),
+            redactor=redactor,
             language_model=build_language_model(chosen),
         )
 
@@ -95,12 +97,3 @@ def _load_embedder(knowledge: Knowledge, models_dir: Path) -> Embedder:
 
 def _embedder(settings: Settings) -> Embedder:
     return _load_embedder(settings.knowledge, settings.models_dir)
-
-
-@lru_cache(maxsize=1)
-def _build_redactor(redaction: Redaction) -> Redactor:
-    return build_redactor(min_score=redaction.min_score, timeout_s=redaction.timeout_s)
-
-
-def _redactor(settings: Settings) -> Redactor:
-    return _build_redactor(settings.redaction)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TypeGuard
 
 from pydantic import JsonValue
 from rich.console import Console
@@ -26,13 +27,33 @@ def print_report(report: Report, *, title: str, console: Console | None = None) 
     """Objects of one shape become a table with a row each; everything else is listed by name."""
     console = console or Console()
     console.print(f"[bold]{title}[/bold]")
+    _print_report(report, heading="", console=console)
+
+
+def _print_report(report: Mapping[str, JsonValue], *, heading: str, console: Console) -> None:
     plain = {key: value for key, value in report.items() if not isinstance(value, dict | list)}
-    _print_rows({"": plain} if plain else {}, heading="", console=console)
+    _print_rows({"": plain} if plain else {}, heading=heading, console=console)
     for key, value in report.items():
+        path = f"{heading}/{key}".strip("/")
         if isinstance(value, list):
-            _print_list(value, heading=key, console=console)
+            _print_list(value, heading=path, console=console)
         elif isinstance(value, dict):
-            _print_rows(_rows(value), heading=key, console=console)
+            _print_table(value, heading=path, console=console)
+
+
+def _print_table(table: Mapping[str, JsonValue], *, heading: str, console: Console) -> None:
+    reports = {name: row for name, row in table.items() if _is_report(row)}
+    rows = _rows({name: row for name, row in table.items() if name not in reports})
+    _print_rows(rows, heading=heading, console=console)
+    for name, report in reports.items():
+        _print_report(report, heading=f"{heading}/{name}", console=console)
+
+
+def _is_report(value: JsonValue) -> TypeGuard[Report]:
+    """Tell whether this holds tables, as the report of one language does: too wide for a row."""
+    return isinstance(value, dict) and any(
+        isinstance(part, dict) and any(isinstance(row, dict) for row in part.values()) for part in value.values()
+    )
 
 
 def _print_list(values: list[JsonValue], *, heading: str, console: Console) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 @cache
 def code_digest(*names: str) -> str:
-    """Changes with the code and the word lists of these modules and packages. They are not imported."""
+    """Changes with the code, the word lists and the models of these modules and packages. They are not imported."""
     files = [file for name in names for file in _files(name)]
     return hashlib.sha256(b"\x1f".join(file.read_bytes() for file in files)).hexdigest()
 
@@ -20,4 +20,4 @@ def _files(name: str) -> list[Path]:
     if not spec.submodule_search_locations:
         return [Path(spec.origin or "")]
     folder = Path(next(iter(spec.submodule_search_locations)))
-    return sorted(file for file in folder.rglob("*") if file.suffix in (".py", ".txt"))
+    return sorted(file for file in folder.rglob("*") if file.suffix in (".py", ".txt", ".onnx", ".json"))

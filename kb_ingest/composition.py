@@ -62,8 +62,8 @@ class Asker:
         self._load_embedder = load_embedder
         self._snapshot: Snapshot | None = None
         self._redaction = Remembered(
-            lambda: build_redaction(settings),
-            file=settings.knowledge_dir / "golden-redacted.json",
+            lambda: build_redaction(settings, snapshot=self._current),
+            file=settings.knowledge_dir / "golden-harmless.json",
             settings=settings.redaction.model_dump_json(),
         )
 

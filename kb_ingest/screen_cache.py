@@ -17,6 +17,7 @@ from kb_ingest.screen import Finding
 from kb_ingest.sqlite_cache import find_rows, remove_database
 
 FILE = "screened.sqlite"
+OWNER_ONLY = 0o600
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS screened (key BLOB PRIMARY KEY, findings TEXT NOT NULL, features TEXT NOT NULL)
     WITHOUT ROWID;
@@ -112,6 +113,8 @@ class ScreenCache:
 
     def _open(self) -> sqlite3.Connection:
         self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._path.touch(mode=OWNER_ONLY)  # it quotes personal data of articles that are held
+        self._path.chmod(OWNER_ONLY)  # an earlier version let others read it
         database = sqlite3.connect(self._path, timeout=30)
         database.execute("PRAGMA secure_delete=ON")
         database.executescript(SCHEMA)

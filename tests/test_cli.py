@@ -3,18 +3,28 @@
 import json
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from functools import cache
 
 import pytest
+import uvicorn
+from cryptography.fernet import Fernet
 from typer.testing import CliRunner
 
 from assistant import cli, services
+from assistant.chat.conversations import Conversations
 from assistant.chat.language import build_language_detector
+from assistant.cli_tickets import tickets
 from assistant.desk.access import DeskKey
-from assistant.domain import Entity, Redacted
+from assistant.domain import Contact, Entity, HandOffReason, Redacted
 from assistant.exceptions import RedactionUnavailableError
+from assistant.handoff.tickets import TicketDesk
+from assistant.kit.clocks import utc_now
+from assistant.storage.database import open_database, sqlite_url
+from assistant.storage.keys import open_cipher
 
 REPLY = {
     "reply_id",
@@ -69,7 +79,7 @@ def published(tmp_path, monkeypatch, knowledge, embedder):
     data_dir.mkdir()
     (data_dir / "knowledge").symlink_to(knowledge.root)
     monkeypatch.setattr(services, "build_embedder", lambda _: embedder)
-    monkeypatch.setattr(services, "build_redaction", lambda _: Redactor())
+    monkeypatch.setattr(services, "build_redaction", lambda _, **__: Redactor())
     monkeypatch.setattr(services, "build_language_detector", language_detector)
     return data_dir
 
@@ -190,7 +200,7 @@ class TestRedact:
 
     @pytest.fixture(autouse=True)
     def redactor(self, monkeypatch):
-        monkeypatch.setattr(services, "build_redaction", lambda _: Redactor())
+        monkeypatch.setattr(services, "build_redaction", lambda _, **__: Redactor())
 
     def test_it_reads_standard_input_and_prints_the_redacted_text_as_it_is(self, run):
         result = run("redact", stdin="Ich heiße Anna.\r\nGrüße\n".encode())
@@ -252,6 +262,13 @@ class TestServe:
         assert f"/desk/explain (the key is in {file})" in result.stderr
         assert file.read_text() not in result.stderr
 
+    def test_no_web_socket_is_spoken_for_its_attempts_would_be_logged(self, run, monkeypatch):
+        configs = []
+        monkeypatch.setattr("uvicorn.run", lambda app, **options: configs.append(uvicorn.Config(app, **options)))
+        assert run("serve", "--port", free_port()).exit_code == 0
+        configs[0].load()
+        assert configs[0].ws_protocol_class is None
+
     def test_on_a_terminal_the_link_holds_the_key(self, tmp_path):
         key = DeskKey.of(tmp_path)
         hint = cli._key_hint(key, is_terminal=True)
@@ -263,6 +280,119 @@ class TestServe:
         assert result.exit_code == 1
         assert is_one_line(result.stderr)
         assert "company.assistant_name" in result.stderr
+
+
+def test_an_error_nobody_foresaw_is_one_line_without_its_message():
+    program = """
+from assistant import cli
+@cli.app.command()
+def explode():
+    raise ValueError("Anna Schmidt")
+cli.main()
+"""
+    done = subprocess.run([sys.executable, "-c", program, "explode"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("error: ValueError")
+    assert is_one_line(done.stderr)
+    assert "Anna" not in done.stderr
+
+
+class TestTickets:
+    """`auskunft tickets`."""
+
+    @pytest.fixture
+    def run(self, tmp_path):
+        def run(*arguments):
+            return CliRunner().invoke(tickets, [*arguments, "--data-dir", str(tmp_path / "data")])
+
+        return run
+
+    @pytest.fixture
+    def number(self, tmp_path):
+        """A ticket in which somebody gave her name."""
+        with closing(open_database(sqlite_url(tmp_path / "data"))) as database:
+            cipher = open_cipher(tmp_path / "data")
+            chat = Conversations(database, cipher, TicketDesk(cipher, Texts()), Redactor(), utc_now)
+            opened = chat.open(language="de", page_url=None, notice="KI")
+            contact = Contact(email="anna@mueller.example")
+            return chat.hand_off(
+                opened.conversation_id, reason=HandOffReason.CUSTOMER_REQUEST, note="Hier ist Anna", contact=contact
+            ).number
+
+    def test_a_ticket_shows_placeholders_and_its_contact(self, run, number):
+        shown = run("show", number).stdout
+        assert "note: Hier ist <PERSON_1>" in shown
+        assert "email: anna@mueller.example" in shown
+        assert json.loads(run("list", "--json").stdout)["tickets"][0]["note"] == "Hier ist <PERSON_1>"
+
+    def test_a_value_is_printed_alone_and_the_request_can_be_read_later(self, run, number):
+        assert run("reveals", number).stdout == "Nobody has asked for a value.\n"
+        revealed = run("reveal", number, "<PERSON_1>", "--by", "Petra", "--why", "Rückruf bei Anna")
+        assert (revealed.exit_code, revealed.stdout, revealed.stderr) == (0, "Anna\n", "")
+        told = run("reveals", number).stdout
+        assert told.endswith("  Petra  <PERSON_1>  revealed  Rückruf bei <PERSON_1>\n")
+        assert "Anna" not in told
+
+    def test_both_can_be_json(self, run, number):
+        revealed = run("reveal", number, "[person 1]", "--by", "Petra", "--why", "Rückruf", "--json")
+        assert json.loads(revealed.stdout) == {"placeholder": "[person 1]", "value": "Anna"}
+        (row,) = json.loads(run("reveals", number, "--json").stdout)["reveals"]
+        assert row.pop("asked_at").endswith("+00:00")
+        assert row == {
+            "ticket_number": number,
+            "placeholder": "<PERSON_1>",
+            "agent": "Petra",
+            "reason": "Rückruf",
+            "outcome": "revealed",
+        }
+
+    @pytest.mark.parametrize(
+        ("placeholder", "told"),
+        [
+            pytest.param("<PERSON_2>", "There is no <PERSON_2> in ticket", id="unknown"),
+            pytest.param("Anna", "That is no placeholder", id="no placeholder"),
+        ],
+    )
+    def test_what_cannot_be_told_is_said_in_one_line(self, run, number, placeholder, told):
+        refused = run("reveal", number, placeholder, "--by", "Petra", "--why", "Rückruf")
+        assert (refused.exit_code, refused.stdout) == (1, "")
+        assert is_one_line(refused.stderr)
+        assert told in refused.stderr
+
+    def test_an_old_value_has_expired(self, run, number, tmp_path, monkeypatch):
+        with closing(sqlite3.connect(tmp_path / "data" / "auskunft.db")) as database, database:
+            database.execute("UPDATE conversations SET last_active_at = datetime('now', '-3 days')")
+        monkeypatch.setenv("AUSKUNFT_PRIVACY__VAULT_DAYS", "2")
+        refused = run("reveal", number, "<PERSON_1>", "--by", "Petra", "--why", "Rückruf")
+        assert (refused.exit_code, refused.stdout) == (1, "")
+        assert "has expired" in refused.stderr
+        assert "  expired  " in run("reveals", number).stdout
+
+    @pytest.mark.parametrize("command", [("show",), ("reveals",), ("reveal", "<PERSON_1>")], ids=lambda each: each[0])
+    def test_a_ticket_that_is_not_there_is_told(self, run, number, command):
+        name, *more = command
+        options = ["--by", "Petra", "--why", "Rückruf"] if more else []
+        refused = run(name, number[:-1] + "9", *more, *options)
+        assert (refused.exit_code, refused.stdout) == (1, "")
+        assert "There is no" in refused.stderr
+
+    @pytest.mark.parametrize("options", [(), ("--by", "Petra"), ("--why", "Rückruf")])
+    def test_nobody_gets_a_value_without_a_name_and_a_reason(self, run, number, options):
+        assert run("reveal", number, "<PERSON_1>", *options).exit_code == 2
+        assert run("reveals", number).stdout == "Nobody has asked for a value.\n"
+
+    def test_another_key_is_told(self, run, number, monkeypatch):
+        monkeypatch.setenv("AUSKUNFT_PRIVACY__VAULT_KEY", Fernet.generate_key().decode())
+        refused = run("reveal", number, "<PERSON_1>", "--by", "Petra", "--why", "Rückruf")
+        assert (refused.exit_code, refused.stdout) == (1, "")
+        assert "The vault key does not fit the stored data" in refused.stderr
+
+
+class Texts:
+    """Fixed texts that nobody reads here."""
+
+    def render(self, key, language, /, **values):
+        return f"{key} {language} {values}"
 
 
 def free_port():

@@ -1,5 +1,6 @@
 """Settings from a file and the environment."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,7 @@ def test_lists_in_the_environment_are_json(monkeypatch):
         pytest.param("AUSKUNFT_LANGUAGE", "xx", "language: ", id="unknown language"),
         pytest.param("AUSKUNFT_DECIDING__ANSWER_FROM", "1.1", "deciding.answer_from: ", id="more than certain"),
         pytest.param("AUSKUNFT_REDACTION__MIN_SCORE", "1", "redaction.min_score: ", id="redaction stays on"),
+        pytest.param("AUSKUNFT_REDACTION__MIN_SCORE", "0.7", "redaction.min_score: ", id="redaction is not half on"),
         pytest.param("AUSKUNFT_SERVER", "{", '"server"', id="broken JSON"),
         pytest.param(
             "AUSKUNFT_SERVER__ALLOWED_ORIGINS", "https://a.example", "written as JSON", id="list without JSON"
@@ -126,9 +128,40 @@ def test_a_secret_of_the_wrong_kind_is_not_repeated(folder):
     assert "geheim" not in refusal()
 
 
+@pytest.mark.parametrize(("days", "told"), [("0", "greater than"), ("4000", "less than"), ("ever", "integer")])
+def test_values_are_kept_for_a_bounded_time(days, told):
+    assert load_settings().privacy.vault_days == 30
+    assert told in refusal(AUSKUNFT_PRIVACY__VAULT_DAYS=days)
+
+
 def test_settings_cannot_be_changed():
     settings = load_settings()
     with pytest.raises(ValidationError):
         settings.language = "en"
     with pytest.raises(ValidationError):
         settings.server.port = 1
+
+
+def test_customer_numbers_are_patterns_of_the_companys_own(folder):
+    (folder / "auskunft.toml").write_text('[redaction]\ncustomer_numbers = ["KD-[0-9]{6}", "M[0-9]{8}"]\n')
+    assert load_settings().redaction.customer_numbers == ("KD-[0-9]{6}", "M[0-9]{8}")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "reason"),
+    [
+        pytest.param("KD-[0-9", "no regular expression", id="broken"),
+        pytest.param("a)|(b", "no regular expression", id="unbalanced"),
+        pytest.param("[0-9]*", "more specific", id="matches nothing"),
+        pytest.param("(?:KD-[0-9]{6})?", "more specific", id="optional as a whole"),
+        pytest.param(".+", "at least 3 characters", id="too short"),
+        pytest.param("[0-9]+", "more specific", id="every number"),
+        pytest.param("[A-Za-z]+", "more specific", id="every word"),
+        pytest.param(r"\S{4,}", "more specific", id="everything"),
+        pytest.param("(?:[a-z]+[a-z]+)+[0-9]{9}", "too long on a long text", id="endless"),
+    ],
+)
+def test_a_pattern_that_redacts_too_much_or_hangs_is_refused(pattern, reason):
+    message = refusal(AUSKUNFT_REDACTION__CUSTOMER_NUMBERS=json.dumps([pattern]))
+    assert "redaction.customer_numbers.0" in message
+    assert reason in message

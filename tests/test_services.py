@@ -165,7 +165,7 @@ class TestServices:
     @pytest.fixture(autouse=True)
     def small_adapters(self, monkeypatch, embedder):
         monkeypatch.setattr(services, "build_embedder", lambda _: embedder)
-        monkeypatch.setattr(services, "build_redaction", lambda _: Redactor())
+        monkeypatch.setattr(services, "build_redaction", lambda _, **__: Redactor())
 
     @pytest.fixture
     def model(self, monkeypatch):

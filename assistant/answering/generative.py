@@ -5,6 +5,7 @@ import re
 from assistant.answering.citations import parse_statements
 from assistant.domain import Answer, Draft, Language, Passage
 from assistant.exceptions import LanguageModelError
+from assistant.kit.placeholders import keys_in, written_plainly
 from assistant.llm.port import LanguageModel, Message
 from assistant.prompting import Prompt
 
@@ -30,7 +31,7 @@ class Generative:
         completion = self._model.complete(
             self._messages(decision.passages, query=query, language=language), max_tokens=self._max_tokens
         )
-        text = completion.text.replace(MARK, " ")
+        text = written_plainly(completion.text.replace(MARK, " "), keys=keys_in(query))
         if NO_ANSWER in text:
             raise LanguageModelError("The language model found no answer in the passages.")
         statements = parse_statements(text, tuple(passage.chunk.chunk_id for passage in decision.passages))

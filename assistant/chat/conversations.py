@@ -5,11 +5,13 @@ import hmac
 import logging
 import re
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from assistant.chat.pipeline import Redact
-from assistant.chat.vaults import load_vault, save_vault
+from assistant.chat.pipeline import Redact, redact
+from assistant.chat.readable_vault import OpenedVault, readable_vault, unheard
+from assistant.chat.vaults import save_vault
 from assistant.domain import Author, Contact, HandOffReason, Language, TicketReceipt
 from assistant.exceptions import NotFoundError, RedactionUnavailableError
 from assistant.handoff.case import HandOffRequest
@@ -36,16 +38,21 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Conversations:
-    """All methods raise StorageError, after which nothing is stored, and NotFoundError for what is not there."""
+    """All methods raise StorageError, after which nothing is stored, and NotFoundError for what is not there.
+
+    `left_out` hears of each text that could not be redacted and was left out therefore.
+    """
 
     database: Database
     cipher: Cipher
     desk: TicketDesk
     redactor: Redact
     clock: Clock
+    opened_vault: OpenedVault = unheard
+    left_out: Callable[[], None] = lambda: None
 
     def open(self, *, language: Language, page_url: str | None, notice: str) -> Opened:
-        """Store a conversation with the evidence of its AI notice."""
+        """Store a conversation with the evidence of its AI notice; `page_url` is the site of its page only."""
         opened = Opened(secrets.token_urlsafe(18), secrets.token_urlsafe(32))
         record = NewConversation(opened.conversation_id, _hash(opened.token), language, page_url, notice)
         with self.database.writing() as session:
@@ -64,7 +71,7 @@ class Conversations:
     ) -> TicketReceipt:
         """Open a ticket. `note` is in the customer's words; where it cannot be redacted the ticket goes without it."""
         conversation = self._load(conversation_id)
-        vault = load_vault(conversation, self.cipher) if note else Vault()
+        vault = readable_vault(conversation, self.cipher, tell=self.opened_vault) if note else Vault()
         redacted = self._redacted(note, language=conversation.language, vault=vault)
         request = HandOffRequest(conversation.id, conversation.language, reason, redacted, contact)
         with self.database.writing() as session:
@@ -103,9 +110,10 @@ class Conversations:
 
     def _redacted(self, text: str | None, *, language: Language, vault: Vault) -> str | None:
         try:
-            return self.redactor.redact(text, language=language, vault=vault).text if text else None
+            return redact(self.redactor, text, language=language, vault=vault) if text else None
         except RedactionUnavailableError:
             logger.warning("A customer's note is left out: it cannot be redacted.")
+            self.left_out()
             return None
 
 

@@ -17,7 +17,8 @@ class Metrics:
         self._registry = CollectorRegistry()
         self._replies = self._counter("auskunft_replies", "Replies sent, by decision.", "decision")
         self._failures = self._counter("auskunft_reply_failures", "Replies that ended in an error, by code.", "code")
-        self._redaction = self._counter("auskunft_redaction_failures", "Messages that could not be redacted.")
+        self._redaction = self._counter("auskunft_redaction_failures", "Texts that could not be redacted.")
+        self._placeholders = self._counter("auskunft_unknown_placeholders", "Placeholders dropped from replies.")
         self._tickets = self._counter("auskunft_tickets", "Hand-offs to a person that were confirmed, by way.", "way")
         self._stages = Histogram(
             "auskunft_stage_seconds",
@@ -34,6 +35,14 @@ class Metrics:
             self._redaction.inc()
         for stage, milliseconds in reply.timings_ms.items():
             self._stages.labels(stage).observe(milliseconds / 1000)
+
+    def left_out(self) -> None:
+        """Count a note, comment or other text that was left out because it could not be redacted."""
+        self._redaction.inc()
+
+    def dropped_placeholders(self, count: int) -> None:
+        """Count placeholders that a reply held and no value belonged to."""
+        self._placeholders.inc(count)
 
     def failed(self, code: str) -> None:
         """Count a reply that ended in an error."""

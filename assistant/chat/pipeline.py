@@ -29,14 +29,21 @@ from assistant.domain import (
     Verdict,
 )
 from assistant.exceptions import KnowledgeUnavailableError, RedactionUnavailableError
+from assistant.redaction.closed import or_unavailable
 from assistant.redaction.vault import Vault
+
+
+class LostVault(Vault):
+    """Stands for a stored vault that cannot be opened: with new placeholders beside its own nothing would fit."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One message of a customer with what is known about its conversation. `history` is redacted."""
 
-    text: str
+    text: str = field(repr=False)
     reply_id: str
     language: Language
     history: tuple[PastMessage, ...] = ()
@@ -117,8 +124,8 @@ def reply(turn: Turn, stages: Stages, *, observe: Observe = lambda _: None) -> O
     language = turn.language
     try:
         with clock.stage(Stage.REDACT):
-            language = stages.detect_language(turn.text, turn.language)
-            message = stages.redactor.redact(turn.text, language=language, vault=turn.vault).text
+            language = or_unavailable(lambda: stages.detect_language(turn.text, turn.language))
+            message = redact(stages.redactor, turn.text, language=language, vault=turn.vault)
         decision = None if turn.article_id else stages.decide_from_message(message, turn.history, language)
         if decision is None:
             with clock.stage(Stage.RETRIEVE):
@@ -149,6 +156,13 @@ def reply(turn: Turn, stages: Stages, *, observe: Observe = lambda _: None) -> O
         timings_ms={**clock.timings_ms, "total": _ms(started)},
     )
     return Outcome(finished, draft.text, message, decision, verdict, retrieved)
+
+
+def redact(redactor: Redact, text: str, *, language: Language, vault: Vault) -> str:
+    """The text with placeholders. Raises RedactionUnavailableError, whatever went wrong."""
+    if isinstance(vault, LostVault):
+        raise RedactionUnavailableError("The vault of this conversation cannot be read.")
+    return or_unavailable(lambda: redactor.redact(text, language=language, vault=vault).text)
 
 
 def _settle(

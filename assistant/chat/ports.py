@@ -2,14 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
 
 from assistant.chat.conversations import Conversations
 from assistant.chat.pipeline import Stages
+from assistant.chat.reveals import Reveals
 from assistant.chat.turns import Turns
 from assistant.handoff.tickets import Texts, TicketDesk
 from assistant.kit.clocks import Clock, utc_now
 from assistant.storage.database import Database
 from assistant.storage.keys import Cipher
+
+VALUES_KEPT: Final = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +25,7 @@ class ChatServices:
     conversations: Conversations
     turns: Turns
     texts: Texts
+    reveals: Reveals
     problem: Callable[[], str | None]
     close: Callable[[], None]
 
@@ -31,6 +37,7 @@ def chat_services(
     cipher: Cipher,
     texts: Texts,
     clock: Clock = utc_now,
+    values_kept: timedelta = VALUES_KEPT,
     problem: Callable[[], str | None] = lambda: None,
     close: Callable[[], None] = lambda: None,
 ) -> ChatServices:
@@ -46,6 +53,7 @@ def chat_services(
         conversations=Conversations(database, cipher, desk, stages.redactor, clock),
         turns=Turns(database, cipher, desk, clock),
         texts=texts,
+        reveals=Reveals(database, cipher, clock, values_kept),
         problem=problem,
         close=close_all,
     )

@@ -9,7 +9,7 @@ import secrets
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assistant.chat.capacity import Capacity
 from assistant.chat.metrics import Metrics
@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 class Question:
     """What a customer has sent; `article_id` is a choice that was offered and picked."""
 
-    text: str
+    text: str = field(repr=False)
     article_id: str | None = None
 
 
@@ -114,6 +114,7 @@ class Replies:
         )
         answered = _settle(services, begun, reply(turn, services.stages, observe=running.tell))
         self._metrics.replied(answered.reply)
+        self._metrics.dropped_placeholders(begun.vault.unknown_placeholders)
         if answered.receipt:
             self._metrics.handed_off("chat")
         return answered

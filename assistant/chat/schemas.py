@@ -3,7 +3,7 @@
 import unicodedata
 from datetime import datetime
 from typing import Annotated, Final
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StringConstraints
 
@@ -40,12 +40,12 @@ def _primary_tag(language: object) -> object:
     return language.split("-")[0].lower() if isinstance(language, str) else language
 
 
-def _without_query(url: str) -> str:
-    """Drop what may hold personal data: query, fragment, user name."""
+def _site(url: str) -> str:
+    """Keep scheme and host. A path may name a customer in words that nothing marks as a name: /profil/anna-muster."""
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ValueError("must be a http or https address")
-    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
 
 
 def _filled(text: str | None) -> str | None:
@@ -66,10 +66,10 @@ class Payload(BaseModel):
 
 
 class StartConversation(Payload):
-    """Language as a BCP 47 tag; without one the company's default is used."""
+    """Language as a BCP 47 tag; without one the company's default is used. Of `page_url` only the site is kept."""
 
     language: Annotated[Language | None, BeforeValidator(_primary_tag)] = None
-    page_url: Annotated[PlainText, Field(max_length=2000), AfterValidator(_without_query)] | None = None
+    page_url: Annotated[PlainText, Field(max_length=2000), AfterValidator(_site)] | None = None
 
 
 class ConversationStarted(BaseModel):

@@ -6,7 +6,8 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from assistant.chat.pipeline import Outcome
-from assistant.chat.vaults import load_vault, save_vault
+from assistant.chat.readable_vault import OpenedVault, readable_vault, unheard
+from assistant.chat.vaults import save_vault
 from assistant.domain import Author, HandOff, HandOffReason, Language, PastMessage, Reply, TicketReceipt
 from assistant.handoff.case import HandOffRequest
 from assistant.handoff.tickets import TicketDesk
@@ -23,7 +24,10 @@ _ARTICLES_TRIED: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """What is known of a conversation when a turn begins. `history` is redacted, oldest first."""
+    """What is known of a conversation when a turn begins. `history` is redacted, oldest first.
+
+    `vault` is a LostVault where the stored one cannot be opened: then the message is not read.
+    """
 
     conversation: ConversationRecord
     history: tuple[PastMessage, ...]
@@ -47,6 +51,7 @@ class Turns:
     cipher: Cipher
     desk: TicketDesk
     clock: Clock
+    opened_vault: OpenedVault = unheard
 
     def begin(self, conversation_id: str) -> Begun:
         """Load the conversation. It is written to as well, so that a full disk shows before the stream begins."""
@@ -55,7 +60,8 @@ class Turns:
             store.touch_conversation(session, conversation_id, at=self.clock())
             messages = store.messages_of(session, conversation_id, last=2 * HISTORY_MESSAGES)
             is_first = not store.has_reply(session, conversation_id)
-        return Begun(conversation, _history(messages), load_vault(conversation, self.cipher), is_first)
+        vault = readable_vault(conversation, self.cipher, tell=self.opened_vault)
+        return Begun(conversation, _history(messages), vault, is_first)
 
     def settle(self, begun: Begun, outcome: Outcome) -> Answered:
         """Store message, reply, vault and, where the customer agreed to one, the ticket: all of them or nothing."""

@@ -13,7 +13,7 @@ from assistant.chat.widget_endpoints import respond
 from assistant.chat.widget_files import WidgetFile
 from assistant.desk.access import DeskKey
 from assistant.desk.page import Thresholds, render_page
-from assistant.desk.schemas import Explained, ExplainQuestion, explained
+from assistant.desk.schemas import Explained, ExplainQuestion, Revealed, RevealWish, explained
 from assistant.desk.words import Words, desk_words, preferred_language
 from assistant.exceptions import NotFoundError
 
@@ -77,6 +77,14 @@ def explain_question(
     outcome = reply(Turn(text=text, reply_id="explain", language=language), stages)
     response.headers["Cache-Control"] = "no-store"
     return explained(explain(outcome), words)
+
+
+@router.post("/tickets/{number}/reveal", dependencies=[Depends(only_editors)])
+def reveal_value(number: str, wish: RevealWish, services: Services, response: Response) -> Revealed:
+    """Tell the value behind one placeholder of a ticket; who asked and why is stored first."""
+    value = services.reveals.reveal(number, wish.placeholder, by=wish.by, why=wish.why)
+    response.headers["Cache-Control"] = "no-store"
+    return Revealed(placeholder=wish.placeholder, value=value)
 
 
 @router.get("/{name}")

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator
+from pydantic import BaseModel, BeforeValidator, Field
 
 from assistant.chat.explain import ExplainedPassage, Explanation
 from assistant.chat.schemas import Payload
@@ -19,6 +19,21 @@ class ExplainQuestion(Payload):
 
     question: str
     language: Annotated[Language | None, BeforeValidator(_none_if_empty)] = None
+
+
+class RevealWish(Payload):
+    """Which placeholder of a ticket somebody needs the value of, who that is, and why."""
+
+    placeholder: str
+    by: str
+    why: str
+
+
+class Revealed(BaseModel):
+    """The value behind a placeholder."""
+
+    placeholder: str
+    value: str = Field(repr=False)
 
 
 class Named(BaseModel):

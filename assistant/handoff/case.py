@@ -1,6 +1,6 @@
 """The pure part: what a ticket contains."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
@@ -25,7 +25,7 @@ class HandOffRequest:
     language: Language
     reason: HandOffReason
     note: str | None = None
-    contact: Contact | None = None
+    contact: Contact | None = field(default=None, repr=False)
     articles_tried: tuple[str, ...] = ()
 
 

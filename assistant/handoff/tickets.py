@@ -1,6 +1,7 @@
 """Opens tickets. While one is open, a further request in the same conversation adds to it and gets the same number."""
 
 import json
+import logging
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Protocol
@@ -8,6 +9,7 @@ from typing import Protocol
 from sqlalchemy.orm import Session
 
 from assistant.domain import Contact, Language, TicketReceipt
+from assistant.exceptions import StorageError
 from assistant.handoff.case import (
     HandOffRequest,
     TicketStatus,
@@ -16,10 +18,12 @@ from assistant.handoff.case import (
     sources_tried,
     transcript_of,
 )
-from assistant.storage.conversations import messages_of
+from assistant.storage.conversations import messages_of, touch_conversation
 from assistant.storage.keys import Cipher
 from assistant.storage.records import CaseRecord, NewTicket, TicketRecord
 from assistant.storage.tickets import add_ticket, amend_ticket, find_ticket
+
+logger = logging.getLogger(__name__)
 
 
 class Texts(Protocol):
@@ -36,7 +40,11 @@ class TicketDesk:
     texts: Texts
 
     def open(self, session: Session, request: HandOffRequest, *, at: datetime) -> TicketReceipt:
-        """Open a ticket, or add to the open one. The caller holds the conversation's lock."""
+        """Open a ticket, or add to the open one. The caller holds the conversation's lock.
+
+        The customer was here just now, so the values of her conversation are kept for their whole time from now on.
+        """
+        touch_conversation(session, request.conversation_id, at=at)
         stored = find_ticket(session, request.conversation_id, status=TicketStatus.OPEN)
         stored = self._amend(session, stored, request) if stored else self._add(session, request, at)
         return self._receipt(request.conversation_id, stored)
@@ -67,7 +75,7 @@ class TicketDesk:
         return amend_ticket(
             session,
             stored.id,
-            contact=self._encrypted(merge_contacts(self._contact(stored.contact), request.contact)),
+            contact=self._merged(stored.contact, request.contact),
             note=merge_notes(stored.note, request.note),
             transcript=transcript_of(messages_of(session, request.conversation_id)),
         )
@@ -84,5 +92,16 @@ class TicketDesk:
     def _encrypted(self, contact: Contact | None) -> bytes | None:
         return self.cipher.encrypt(json.dumps(asdict(contact))) if contact else None
 
+    def _merged(self, stored: bytes | None, later: Contact | None) -> bytes | None:
+        """Add to a stored contact. One that no key opens gives way to a new one: the customer must be reached."""
+        if later is None:
+            return stored
+        try:
+            earlier = self._contact(stored)
+        except StorageError:
+            logger.exception("A ticket's earlier contact cannot be opened; the new one takes its place.")
+            earlier = None
+        return self._encrypted(merge_contacts(earlier, later))
+
     def _contact(self, ciphertext: bytes | None) -> Contact | None:
-        return Contact(**json.loads(self.cipher.decrypt(ciphertext))) if ciphertext else None
+        return None if ciphertext is None else Contact(**json.loads(self.cipher.decrypt(ciphertext)))

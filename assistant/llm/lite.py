@@ -6,7 +6,7 @@ import os
 import threading
 import time
 from collections.abc import AsyncGenerator, AsyncIterator
-from typing import Any
+from typing import Any, Final
 
 from assistant.exceptions import LanguageModelError
 from assistant.llm.background import BackgroundLoop
@@ -17,6 +17,11 @@ GRACE_S = 0.5
 WARM_UP_S = 60.0
 MAX_CHARS_PER_TOKEN = 12
 """A text longer than this many characters per allowed token has ignored the limit."""
+_TALKATIVE: Final = ("LiteLLM", "LiteLLM Proxy", "LiteLLM Router", "httpx", "httpcore", "openai")
+_LISTENERS: Final = (
+    *("callbacks", "success_callback", "failure_callback", "input_callback", "service_callback"),
+    *("_async_success_callback", "_async_failure_callback", "_async_input_callback"),
+)
 
 
 class LiteLlm:
@@ -123,12 +128,7 @@ def _build_chat(name: str, *, api_base: str | None, api_key: str | None, timeout
     import litellm
     from langchain_litellm import ChatLiteLLM
 
-    litellm.suppress_debug_info = True
-    litellm.turn_off_message_logging = True
-    for callbacks in ("callbacks", "success_callback", "failure_callback", "input_callback"):
-        setattr(litellm, callbacks, [])
-    for logger in ("LiteLLM", "httpx", "openai"):
-        logging.getLogger(logger).setLevel(logging.ERROR)  # their info lines name addresses and parameters
+    _silence(litellm)
     chat = ChatLiteLLM(
         model=name,
         api_base=api_base,
@@ -144,6 +144,18 @@ def _build_chat(name: str, *, api_base: str | None, api_key: str | None, timeout
     )
     chat.client = _ClosingClient(litellm)
     return chat
+
+
+def _silence(library: Any) -> None:  # noqa: ANN401
+    """Whatever the environment says: nothing printed, no handler past our log, nobody called with a conversation."""
+    library.suppress_debug_info = library.turn_off_message_logging = True
+    library.set_verbose = library.log_raw_request_response = False
+    for listeners in _LISTENERS:
+        setattr(library, listeners, [])
+    for name in _TALKATIVE:
+        logger = logging.getLogger(name)
+        logger.setLevel(logging.ERROR)  # their other lines name addresses and parameters
+        logger.handlers.clear()
 
 
 class _ClosingClient:

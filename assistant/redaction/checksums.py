@@ -148,6 +148,16 @@ def is_italian_tax_code(text: str) -> bool:
     return total % 26 == places[15]
 
 
+def is_travel_document(text: str) -> bool:
+    """Serial number of an identity card or passport with its check digit (ICAO Doc 9303-3): weights 7, 3, 1."""
+    value = compact(text)
+    if not re.fullmatch(r"[0-9A-Z]{9}[0-9]", value):
+        return False
+    return sum(int(character, 36) * (7, 3, 1)[index % 3] for index, character in enumerate(value[:9])) % 10 == int(
+        value[9]
+    )
+
+
 def _digits(text: str) -> list[int]:
     return [int(character) for character in text if character in "0123456789"]
 

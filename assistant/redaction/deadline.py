@@ -1,6 +1,7 @@
 """Run something foreign with a time limit, and let nothing of its failure out but the kind."""
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
@@ -18,7 +19,7 @@ class Outcome(Generic[Result]):
 
 
 class Deadline:
-    """Runs at most `MAX_RUNNING` pieces of work at once, each for at most `timeout_s`."""
+    """Runs at most `MAX_RUNNING` pieces of work at once, each for at most `timeout_s`, waiting for a place included."""
 
     def __init__(self, timeout_s: float) -> None:
         self._timeout_s = timeout_s
@@ -26,16 +27,17 @@ class Deadline:
 
     def run(self, work: Callable[[], Result]) -> Outcome[Result]:
         """Never raises. The work goes on in the background when it is late; its result is thrown away."""
+        until = time.monotonic() + self._timeout_s
         if not self._places.acquire(timeout=self._timeout_s):
             return Outcome(failure="TooBusy")
-        outcome: Outcome[Result] = Outcome()
-        done = threading.Event()
         try:
+            outcome: Outcome[Result] = Outcome()
+            done = threading.Event()
             threading.Thread(target=self._work, args=(work, outcome, done), daemon=True).start()
-        except RuntimeError:  # no more threads
+        except Exception as error:  # noqa: BLE001  no more threads, no more memory
             self._places.release()
-            return Outcome(failure="RuntimeError")
-        return outcome if done.wait(self._timeout_s) else Outcome()
+            return Outcome(failure=type(error).__name__)
+        return outcome if done.wait(max(0.0, until - time.monotonic())) else Outcome()
 
     def _work(self, work: Callable[[], Result], outcome: Outcome[Result], done: threading.Event) -> None:
         try:

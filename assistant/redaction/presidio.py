@@ -1,9 +1,9 @@
-"""The one place where Presidio is assembled: our recognizers only, no statistical model, no network."""
+"""The one place where Presidio is assembled: our recognizers and our model only, no network."""
 
 import logging
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import Any, Final
 
 from assistant.domain import Language
+from assistant.redaction.tagger import Tagger
 
 _NOT_NEEDED: Final = frozenset(
     {"transformers", "stanza", "torch"}
@@ -43,8 +44,13 @@ def light_imports() -> Iterator[None]:
         sys.meta_path.remove(refuse)
 
 
-def build_engine(languages: Sequence[Language]) -> Any:  # noqa: ANN401  Presidio's classes are untyped here
-    """Build an AnalyzerEngine with every recognizer in every language.
+def build_engine(
+    languages: Sequence[Language], *, is_own: Callable[[str], bool], customer_numbers: Sequence[str] = ()
+) -> Any:  # noqa: ANN401  untyped here
+    """Build an AnalyzerEngine with every recognizer in every language. Raises RedactionUnavailableError.
+
+    `is_own` tells whether the company's own articles use an expression; `customer_numbers` are patterns of its own
+    numbers.
 
     Presidio's own e-mail and URL recognizers stay out: they ask the public suffix list over the network.
     """
@@ -52,16 +58,15 @@ def build_engine(languages: Sequence[Language]) -> Any:  # noqa: ANN401  Presidi
     with light_imports():
         from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
         from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
-        from presidio_analyzer.nlp_engine import NoOpNlpEngine
 
+        from assistant.redaction.nlp_engine import TaggerEngine
         from assistant.redaction.recognizers import build_recognizers
     return AnalyzerEngine(
         registry=RecognizerRegistry(
-            recognizers=build_recognizers(languages),
+            recognizers=build_recognizers(languages, customer_numbers=customer_numbers),
             supported_languages=list(languages),
         ),
-        # spaCy's tokenizer would keep every word of every customer in its string store.
-        nlp_engine=NoOpNlpEngine([{"lang_code": language, "model_name": ""} for language in languages]),
+        nlp_engine=TaggerEngine(languages, Tagger(), is_own=is_own),
         context_aware_enhancer=ContextAwareEnhancer(0, 0, 0, 0),  # recognizers look at their context themselves
         supported_languages=list(languages),
     )

@@ -1,7 +1,7 @@
 """Find personal data and replace it. Fails closed: without an analysis there is no text."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final, Protocol
 
 from assistant.domain import LANGUAGES, Entity, Language, Redacted
@@ -63,9 +63,20 @@ class Redactor:
         )
 
 
-def build_redactor(*, min_score: float, timeout_s: float, languages: Sequence[Language] = LANGUAGES) -> Redactor:
-    """Assemble Presidio and warm it up. `min_score` is 0 to 1; `timeout_s` bounds one analysis."""
-    engine = build_engine(languages)
+def build_redactor(
+    *,
+    min_score: float,
+    timeout_s: float,
+    languages: Sequence[Language] = LANGUAGES,
+    is_own: Callable[[str], bool] = lambda _: False,
+    customer_numbers: Sequence[str] = (),
+) -> Redactor:
+    """Assemble Presidio and warm it up. Raises RedactionUnavailableError when the model of names is damaged.
+
+    `min_score` is 0 to 1; `timeout_s` bounds one analysis; `is_own` tells whether the company's articles use an
+    expression; `customer_numbers` are regular expressions of its own numbers.
+    """
+    engine = build_engine(languages, is_own=is_own, customer_numbers=customer_numbers)
     for language in languages:
         engine.analyze(_WARM_UP, language, entities=_TYPES, score_threshold=min_score)
     return Redactor(engine, min_score=min_score, timeout_s=timeout_s)

@@ -11,7 +11,7 @@ def resolve(found: Iterable[Entity]) -> tuple[Entity, ...]:
     The merged span covers all of them: a wrong type is a blemish, an uncovered letter is a leak.
     """
     resolved: list[Entity] = []
-    for entity in sorted(found, key=lambda one: (one.start, -one.end)):
+    for entity in sorted(found, key=lambda one: (one.start, -one.end, -one.score, one.type)):
         if resolved and entity.start < resolved[-1].end:
             resolved[-1] = _merge(resolved[-1], entity)
         else:

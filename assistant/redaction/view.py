@@ -1,23 +1,23 @@
-"""A plain view of a text for the recognizers: composed letters, plain spaces and dashes, nothing invisible."""
+"""A plain view of a text for the recognizers: composed letters, Western digits, plain spaces, nothing invisible."""
 
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Self
 
 _PLAIN: Final = {
-    **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f", " "),
-    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+    "\t": " ",
+    **dict.fromkeys("\r\v\f\x85\u2028\u2029", "\n"),
+    "\u2212": "-",
     **dict.fromkeys("\u2018\u2019\u02bc\u00b4\u0060", "'"),
     **{chr(0xFF01 + offset): chr(0x21 + offset) for offset in range(94)},  # full-width forms
+    **dict.fromkeys(("\u034f", *map(chr, range(0xFE00, 0xFE10))), ""),  # how letters are joined and signs are drawn
 }
-# Soft hyphens, zero-width characters and direction marks: a copied IBAN often carries them.
-_INVISIBLE: Final = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff") | {
-    chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
-}
-_NEEDS_WORK: Final = re.compile(
-    "[\u00a0\u00ad\u00b4\u0060\u02bc\u0300-\u036f\u1680\u2000-\u2015\u2018\u2019\u202a-\u202f\u205f-\u2069\u2212\ufeff\uff01-\uff5e]"
-)
+# Formatting characters such as soft hyphens and direction marks: a copied IBAN often carries them.
+_BY_CATEGORY: Final = {"Cf": "", "Zs": " ", "Pd": "-", "Cs": "\ufffd"}  # a surrogate is half a character and no text
+_NEEDS_WORK: Final = re.compile("[^\n -_a-~¡-¬®-³µ-ʻʽ-˿€„“”…•]")
+_REMEMBERED: Final = 4096  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,8 @@ class View:
         starts: list[int] = []
         ends: list[int] = []
         for index, character in enumerate(original):
-            if character in _INVISIBLE:
+            plain = _plain(character)
+            if not plain or (character == "\r" and original[index + 1 : index + 2] == "\n"):
                 continue
             if letters and unicodedata.combining(character):
                 composed = unicodedata.normalize("NFC", letters[-1] + character)
@@ -45,7 +46,7 @@ class View:
                     letters[-1] = composed
                     ends[-1] = index + 1
                     continue
-            letters.append(_PLAIN.get(character, character))
+            letters.append(plain)
             starts.append(index)
             ends.append(index + 1)
         return cls("".join(letters), tuple(starts), tuple(ends))
@@ -55,3 +56,17 @@ class View:
         if self._starts is None or self._ends is None:
             return start, end
         return self._starts[start], self._ends[end - 1]
+
+
+@lru_cache(_REMEMBERED)
+def _plain(character: str) -> str:
+    """The one character that recognizers see instead, or none where a reader sees none either."""
+    if character in _PLAIN:
+        return _PLAIN[character]
+    category = unicodedata.category(character)
+    if category in _BY_CATEGORY:
+        return _BY_CATEGORY[category]
+    if category == "Nd":
+        return str(unicodedata.decimal(character))
+    simple = unicodedata.normalize("NFKC", character)  # bold and other letters of mathematics
+    return simple if category.startswith("L") and len(simple) == 1 else character

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from assistant.domain import Author, Language, Source
 from assistant.exceptions import NotFoundError
-from assistant.storage.models import ConversationRow, DisclosureRow, FeedbackRow, MessageRow
+from assistant.storage.models import ConversationRow, DisclosureRow, FeedbackRow, MessageRow, TicketRow
 from assistant.storage.records import ConversationRecord, MessageRecord, NewConversation
 
 
@@ -60,7 +60,38 @@ def touch_conversation(session: Session, conversation_id: str, *, at: datetime) 
 def update_conversation(session: Session, conversation_id: str, *, language: Language, vault: bytes | None) -> None:
     """Replace the language and the vault."""
     row = session.get_one(ConversationRow, conversation_id)
-    row.language, row.vault = language, vault
+    row.language, row.vault, row.vault_expired_at = language, vault, None
+
+
+def lock_outdated_vaults(session: Session, *, before: datetime, most: int) -> list[str]:
+    """Return ids of conversations whose customer was last here before then and whose values are still kept."""
+    query = (
+        select(ConversationRow.id)
+        .where(ConversationRow.last_active_at < before)
+        .where(ConversationRow.vault.is_not(None), ConversationRow.vault_expired_at.is_(None))
+        .order_by(ConversationRow.last_active_at)
+        .limit(most)
+        .with_for_update()
+    )
+    return list(session.scalars(query))
+
+
+def words_of_customer(session: Session, conversation_id: str) -> list[str]:
+    """Return what the customer wrote, redacted: her messages, and the notes of her tickets.
+
+    All placeholders that were given out stand there; replies may hold some that a language model has invented.
+    """
+    said = select(MessageRow.text).where(
+        MessageRow.conversation_id == conversation_id, MessageRow.author == Author.CUSTOMER
+    )
+    notes = select(TicketRow.note).where(TicketRow.conversation_id == conversation_id, TicketRow.note.is_not(None))
+    return [*session.scalars(said), *(note or "" for note in session.scalars(notes))]
+
+
+def expire_vault(session: Session, conversation_id: str, *, vault: bytes, at: datetime) -> None:
+    """Replace the vault by one without values."""
+    row = session.get_one(ConversationRow, conversation_id)
+    row.vault, row.vault_expired_at = vault, at
 
 
 def add_message(session: Session, conversation_id: str, message: MessageRecord, *, at: datetime) -> None:

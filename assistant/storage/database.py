@@ -2,9 +2,10 @@
 
 import logging
 import os
+import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -22,7 +23,9 @@ from assistant.kit.logging import failure_fields
 
 logger = logging.getLogger(__name__)
 _BUSY_TIMEOUT: Final = {"timeout": "10"}  # seconds a writer waits for another one
-_PRAGMAS: Final = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+# What is deleted or replaced is overwritten with zeros.
+_PRAGMAS: Final = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+_READERS_WAITED_FOR_MS: Final = 500  # meanwhile nobody can write
 _MIGRATION_TRIES: Final = 5
 _READ_ONLY: Final = "auskunft_read_only"
 
@@ -44,6 +47,23 @@ class Database:
         """Open a transaction that never waits for writers."""
         with _translated(), Session(self.engine.execution_options(**{_READ_ONLY: True})) as session:
             yield session
+
+    def erase_replaced(self) -> bool:
+        """Take what was deleted or replaced out of SQLite's write-ahead log as well; False where readers prevent it.
+
+        Other databases clean up by themselves. Raises StorageError.
+        """
+        if self.engine.dialect.name != "sqlite":
+            return True
+        try:
+            with closing(self.engine.raw_connection()) as connection:  # SQLAlchemy would begin a transaction
+                connection.detach()
+                cursor = connection.cursor()
+                cursor.execute(f"PRAGMA busy_timeout={_READERS_WAITED_FOR_MS}")
+                is_busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except (sqlite3.Error, SQLAlchemyError) as error:
+            raise StorageError("What was deleted is still in the database's log.") from error
+        return not is_busy
 
     def close(self) -> None:
         """Give all connections back."""

@@ -68,6 +68,7 @@ class ConversationRow(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     last_active_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     vault: Mapped[bytes | None] = mapped_column(LargeBinary)
+    vault_expired_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class DisclosureRow(Base):
@@ -129,6 +130,19 @@ class TicketRow(Base):
     sources_tried: Mapped[list[str]] = mapped_column(JSON)
     consented_at: Mapped[datetime] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class RevealRow(Base):
+    """Who asked for which personal data of a ticket, why, and whether it was given out. It outlives the ticket."""
+
+    __tablename__ = "reveals"
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    ticket_number: Mapped[str] = mapped_column(String(32), index=True)
+    placeholder: Mapped[str] = mapped_column(String(32))
+    agent: Mapped[str] = mapped_column(String(80))
+    reason: Mapped[str] = mapped_column(Text)
+    outcome: Mapped[str] = mapped_column(String(16))
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class FeedbackRow(Base):

@@ -79,6 +79,30 @@ class TicketRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class SealedCase:
+    """A ticket's redacted texts, the conversation's vault, which is ciphertext, and when its customer was last here.
+
+    Where the conversation is gone, so is the vault.
+    """
+
+    texts: tuple[str, ...]
+    vault: bytes | None
+    last_active_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RevealRecord:
+    """A request for the value behind a placeholder of a ticket; the value itself is kept nowhere."""
+
+    ticket_number: str
+    placeholder: str
+    agent: str
+    reason: str
+    outcome: str
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class CaseRecord:
     """A stored ticket as a person works on it; `contact` is ciphertext, `note` and `transcript` are redacted."""
 

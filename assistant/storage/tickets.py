@@ -7,8 +7,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from assistant.domain import Author, Language
-from assistant.storage.models import CounterRow, TicketRow
-from assistant.storage.records import CaseRecord, NewTicket, TicketRecord, TranscriptLine
+from assistant.storage.models import ConversationRow, CounterRow, TicketRow
+from assistant.storage.records import CaseRecord, NewTicket, SealedCase, TicketRecord, TranscriptLine
 
 _COUNTER: Final = "ticket"
 
@@ -80,6 +80,24 @@ def read_cases(session: Session, *, number: str | None = None) -> list[CaseRecor
         )
         for row in rows
     ]
+
+
+def find_sealed_case(session: Session, number: str) -> SealedCase | None:
+    """Return what is needed to reveal something in this ticket."""
+    query = (
+        select(TicketRow, ConversationRow)
+        .outerjoin(ConversationRow, TicketRow.conversation_id == ConversationRow.id)
+        .where(TicketRow.number == number)
+    )
+    found = session.execute(query).one_or_none()
+    if found is None:
+        return None
+    ticket, conversation = found
+    return SealedCase(
+        texts=(ticket.note or "", *(line["text"] for line in ticket.transcript)),
+        vault=conversation.vault if conversation else None,
+        last_active_at=conversation.last_active_at if conversation else None,
+    )
 
 
 def _next_number(session: Session) -> int:

@@ -1,4 +1,4 @@
-"""Redaction for the gate: golden questions once and then from memory, customers' not again."""
+"""Redaction for the gate: harmless golden questions once and then from memory, customers' not again."""
 
 import hashlib
 import json
@@ -29,43 +29,46 @@ class Untouched:
 
 
 class Remembered:
-    """Keeps what questions become in a file: recognising personal data takes seconds to load.
+    """Keeps in a file which questions hold nothing personal: recognising it takes seconds to load.
 
-    `load` is called for the first question that is new, or when the code or `settings` of redaction have changed. The
-    file holds redacted texts only.
+    `load` is called for the first question that is new or not harmless, or when the code or `settings` of redaction
+    have changed. What is personal is looked at each time: the articles' own words stay readable, and they change.
     """
 
     def __init__(self, load: Callable[[], Redact], *, file: Path, settings: str) -> None:
         self._load = load
         self._file = file
         self._settings = settings
-        self._used: dict[str, str] = {}
+        self._harmless: set[str] = set()
 
     def redact(self, text: str, *, language: Language, vault: Vault) -> Redacted:
         """The redacted text, without entities. Raises RedactionUnavailableError."""
         key = hashlib.sha256(f"{self._version}\x1f{language}\x1f{text}".encode()).hexdigest()
-        if key not in self._used:
-            known = self._known.get(key)
-            self._used[key] = known or self._redactor.redact(text, language=language, vault=vault).text
-        return Redacted(self._used[key])
+        if key in self._known:
+            self._harmless.add(key)
+            return Redacted(text)
+        redacted = self._redactor.redact(text, language=language, vault=vault).text
+        if redacted == text:
+            self._harmless.add(key)
+        return Redacted(redacted)
 
     def save(self) -> None:
         """Write what was used since the start, if it is not what the file holds. Raises OSError."""
-        if self._used != self._known:
-            replace_file(self._file, json.dumps(self._used, ensure_ascii=False))
-            self._known = dict(self._used)
+        if self._harmless != self._known:
+            replace_file(self._file, json.dumps(sorted(self._harmless)))
+            self._known = frozenset(self._harmless)
 
     @cached_property
     def _redactor(self) -> Redact:
         return self._load()
 
     @cached_property
-    def _known(self) -> dict[str, str]:
+    def _known(self) -> frozenset[str]:
         try:
             read = json.loads(self._file.read_text(encoding="utf-8"))
         except (OSError, ValueError):
-            return {}
-        return {str(key): str(text) for key, text in read.items()} if isinstance(read, dict) else {}
+            return frozenset()
+        return frozenset(map(str, read)) if isinstance(read, list) else frozenset()
 
     @cached_property
     def _version(self) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 EXCERPT_CHARS = 120
+SHOWN_CHARS = 2  # of personal data
 PERSONAL = "personal data"
 INSTRUCTION = "instruction addressed to an AI"
 
@@ -37,8 +38,10 @@ class Finding:
 
     @property
     def excerpt(self) -> str:
-        """The beginning of the text in printable characters."""
+        """The beginning of the text in printable characters; of what may be personal its form: reports travel."""
         found = self.text[:EXCERPT_CHARS]
+        if PERSONAL in self.kind:  # also in the kind of what could not be searched for it
+            found = found[:SHOWN_CHARS] + "".join("•" if sign.isalnum() else sign for sign in found[SHOWN_CHARS:])
         return found if found.isprintable() else found.encode("unicode_escape").decode()
 
     @property

@@ -69,3 +69,16 @@ def test_no_answer_makes_the_speaker_quote_instead(text):
 def test_marks_that_the_model_repeats_are_removed():
     written, _ = draft("Erˆkostet 4,90ˆEuro [1].")
     assert written.text == "Er kostet 4,90 Euro."
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        (r"Guten Tag [person 1], es kostet 5 Euro [1].", "Guten Tag <PERSON_1>, es kostet 5 Euro."),
+        (r"Guten Tag <PERSON\_1>, es kostet 5 Euro [1].", "Guten Tag <PERSON_1>, es kostet 5 Euro."),
+        (r"Guten Tag PERSON_1, es kostet 5 Euro [1].", "Guten Tag <PERSON_1>, es kostet 5 Euro."),
+        (r"Guten Tag [Person 2], es kostet 5 Euro [1].", "Guten Tag [Person 2], es kostet 5 Euro."),
+    ],
+)
+def test_placeholders_of_the_question_are_written_plainly(text, written):
+    assert draft(text, query="Ich bin <PERSON_1>, was kostet der Versand?")[0].text == written

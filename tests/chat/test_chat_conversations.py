@@ -70,9 +70,9 @@ def test_the_shown_notice_is_recorded_with_its_wording(chat, backstage):
     assert datetime.now(UTC) - disclosure.shown_at < timedelta(minutes=1)
 
 
-def test_the_address_of_the_page_is_kept_without_what_may_be_personal(chat, backstage):
-    chat.start(page_url="https://me:secret@shop.example/cart?email=a@b.example#name")
-    assert rows(backstage, ConversationRow)[0].page_url == "https://shop.example/cart"
+def test_of_the_address_of_the_page_only_the_site_is_kept(chat, backstage):
+    chat.start(page_url="https://me:secret@shop.example:8443/profil/anna-schmidt?email=a@b.example#name")
+    assert rows(backstage, ConversationRow)[0].page_url == "https://shop.example:8443"
 
 
 def test_the_token_is_kept_as_a_hash_only(conversation, tmp_path):

@@ -44,6 +44,18 @@ class DeskPages:
         headers = {"Authorization": f"Bearer {key}", **headers}
         return asyncio.run(self._request("POST", "/desk/explain", json=payload, headers=headers))
 
+    def reveal(self, number, payload, *, key=None, **headers):
+        headers = {"Authorization": f"Bearer {self.key if key is None else key}", **headers}
+        return asyncio.run(self._request("POST", f"/desk/tickets/{number}/reveal", json=payload, headers=headers))
+
+    def ticket(self, *said):
+        """The number of a ticket in which a customer has said this."""
+        opened = asyncio.run(self._request("POST", "/v1/conversations", json={})).json()
+        path, headers = f"/v1/conversations/{opened['conversation_id']}", {"Authorization": f"Bearer {opened['token']}"}
+        for text in said:
+            asyncio.run(self._request("POST", f"{path}/messages", json={"text": text}, headers=headers))
+        return asyncio.run(self._request("POST", f"{path}/hand-off", json={}, headers=headers)).json()["number"]
+
     async def _request(self, method, path, **arguments):
         transport = httpx.ASGITransport(self.app, client=(self.address, 50000))
         async with httpx.AsyncClient(transport=transport, base_url="http://desk.test", timeout=30) as client:

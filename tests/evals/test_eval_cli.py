@@ -1,10 +1,11 @@
 import json
+from functools import partial
 
 import pytest
 from scripted_subject import ScriptedSubject
 from typer.testing import CliRunner
 
-from evals import cli, gates
+from evals import cli, compare_redaction, gates
 from evals.gates import Bound, Gate
 
 CASE = {"id": "1", "lang": "de", "query": "a", "relevant_article_ids": ["x"]}
@@ -88,3 +89,18 @@ def test_a_service_that_is_not_there_is_one_line_and_exit_code_1(evals, case_fil
     result = evals("latency", "--url", "http://127.0.0.1:9", "--cases", case_file(CASE))
     assert result.exit_code == 1
     assert "cannot be reached" in result.stderr
+
+
+def test_redaction_is_compared_by_name_with_both_sides_in_the_file(evals, case_file, monkeypatch, tmp_path):
+    class FindsNothing:
+        def redact(self, text):  # noqa: ARG002
+            return ()
+
+    with_it = partial(compare_redaction.compare, make_baseline=FindsNothing)
+    monkeypatch.setattr(compare_redaction, "compare", with_it)
+    case_file({"id": "1", "lang": "de", "text": "a", "spans": [], "must_keep": []}).rename(tmp_path / "redaction.jsonl")
+    out = tmp_path / "out.json"
+    result = evals("compare", "redaction", "--data", tmp_path, "--json", out)
+    assert result.exit_code == 0, result.output
+    assert "over_redacted_words" in result.stdout
+    assert set(json.loads(out.read_text())["sets"]["redaction"]) == {"auskunft", "presidio"}

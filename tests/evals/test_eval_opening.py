@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.exceptions import ModelFilesError
+from assistant.exceptions import KnowledgeUnavailableError, ModelFilesError
 from evals import opening
 from evals.exceptions import EvalsError
 from evals.opening import open_subject
@@ -53,6 +53,23 @@ def test_a_changed_folder_is_read_again(articles, tmp_path):
     (articles / "de" / "tour.md").write_text(new)
     found = open_subject(articles, data_dir=data_dir).retrieve("Röstereiführung", language="de")
     assert found.passages[0].chunk.article_id == "de-tour"
+
+
+def test_redaction_knows_the_articles_of_the_folder(articles, tmp_path, monkeypatch):
+    snapshots = []
+    build = opening.build_redaction
+
+    def remembered(settings, *, snapshot):
+        snapshots.append(snapshot)
+        return build(settings, snapshot=snapshot)
+
+    monkeypatch.setattr(opening, "build_redaction", remembered)
+    open_subject(articles, data_dir=tmp_path / "data")
+    open_subject(None, data_dir=tmp_path / "data")
+    with_folder, without = snapshots
+    assert {chunk.article_id for chunk in with_folder().shelves["de"].chunks} == {"de-abo", "de-lieferung"}
+    with pytest.raises(KnowledgeUnavailableError):
+        without()
 
 
 def test_without_a_folder_personal_data_can_be_found_but_nothing_else(tmp_path):

@@ -1,7 +1,7 @@
 import pytest
 
-from assistant.domain import Author, Contact, Source
-from assistant.handoff.case import merge_contacts, merge_notes, sources_tried, transcript_of
+from assistant.domain import Author, Contact, HandOffReason, Source
+from assistant.handoff.case import HandOffRequest, merge_contacts, merge_notes, sources_tried, transcript_of
 from assistant.storage.records import MessageRecord, TranscriptLine
 
 
@@ -49,3 +49,8 @@ def test_the_transcript_leaves_out_notes_of_the_system():
 
 def test_articles_are_named_once_and_the_latest_first():
     assert sources_tried((shown("a", "b"), shown("c", "a")), ("d",)) == ("d", "c", "a", "b")
+
+
+def test_a_request_shows_no_contact():
+    request = HandOffRequest("c", "de", HandOffReason.CUSTOMER_REQUEST, contact=Contact(name="Anna Schmidt"))
+    assert "Anna" not in repr(request)

@@ -24,6 +24,8 @@ def package(tmp_path, monkeypatch):
         pytest.param("__init__.py", True, id="code"),
         pytest.param("part/words.txt", True, id="a word list below"),
         pytest.param("part/new.py", True, id="a new file"),
+        pytest.param("part/model.onnx", True, id="a model"),
+        pytest.param("part/tokenizer.json", True, id="what a model reads with"),
         pytest.param("notes.md", False, id="something else"),
     ],
 )

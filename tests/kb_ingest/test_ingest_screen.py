@@ -7,7 +7,7 @@ import pytest
 import kb_ingest
 from kb_ingest.article import Article
 from kb_ingest.load import load
-from kb_ingest.screen import screen
+from kb_ingest.screen import Finding, screen
 from kb_ingest.sources import open_source
 
 SAMPLE = Path(kb_ingest.__file__).parent / "sample"
@@ -127,6 +127,11 @@ def test_no_finding_hides_behind_many_others():
 def test_a_finding_is_quoted_in_printable_characters():
     (finding,) = findings("Preis \u202e")
     assert finding.excerpt == r"\u202e"
+
+
+@pytest.mark.parametrize("kind", ["personal data (e-mail address)", "text that cannot be searched for personal data"])
+def test_of_personal_data_only_the_form_is_quoted(kind):
+    assert Finding(kind, 1, 1, "anna.huber@web.de").excerpt == "an••.•••••@•••.••"
 
 
 def test_what_is_held_is_reported_with_reason_and_place(desk):

@@ -1,4 +1,5 @@
 import sqlite3
+import stat
 from datetime import date
 
 import pytest
@@ -73,6 +74,13 @@ def test_what_an_editor_deletes_is_deleted_from_the_cache(tmp_path):
     screen_articles([article("a")], root=tmp_path)
     for file in tmp_path.iterdir():
         assert b"birgit.brandt" not in file.read_bytes(), file.name
+
+
+def test_only_the_owner_reads_what_was_found(tmp_path):
+    file = tmp_path / "screened.sqlite"
+    file.touch(mode=0o644)
+    screen_articles([article("a", "Kundin Frau Brandt, birgit.brandt@web.de")], root=tmp_path)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
 def test_a_killed_run_keeps_what_was_screened(tmp_path, screened, monkeypatch):

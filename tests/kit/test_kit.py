@@ -1,8 +1,11 @@
 import asyncio
+import gc
 import io
 import json
 import logging
 import sys
+import threading
+import warnings
 
 import pytest
 
@@ -18,10 +21,15 @@ def test_the_clock_is_aware_and_in_utc():
 
 def test_a_log_line_is_json_with_its_fields():
     record = logging.makeLogRecord(
-        {"name": "chat", "levelname": "INFO", "msg": "Ready in %s.", "args": (3,), "code": "x"}
+        {"name": "assistant.chat", "levelname": "INFO", "msg": "Ready in %s.", "args": (3,), "code": "x"}
     )
     entry = json.loads(JsonFormatter().format(record))
-    assert (entry["level"], entry["logger"], entry["message"], entry["code"]) == ("info", "chat", "Ready in 3.", "x")
+    assert (entry["level"], entry["logger"], entry["message"], entry["code"]) == (
+        "info",
+        "assistant.chat",
+        "Ready in 3.",
+        "x",
+    )
 
 
 def test_a_logged_exception_shows_its_places_but_not_its_words():
@@ -34,24 +42,118 @@ def test_a_logged_exception_shows_its_places_but_not_its_words():
     with pytest.raises(ValueError, match="Anna") as caught:
         fail()
     failure = (caught.type, caught.value, caught.tb)
-    line = JsonFormatter().format(logging.makeLogRecord({"msg": "Failed.", "exc_info": failure}))
+    line = JsonFormatter().format(logging.makeLogRecord({"name": "assistant", "msg": "Failed.", "exc_info": failure}))
     assert json.loads(line)["error"] == "ValueError < KeyError"
     assert "test_kit.py" in json.loads(line)["where"][0]
     assert "Anna" not in line
 
 
-def test_logs_go_to_stderr_without_access_lines(monkeypatch):
-    root, access = logging.getLogger(), logging.getLogger("uvicorn.access")
-    before = root.handlers[:], root.level, access.level
+@pytest.fixture
+def logged(monkeypatch):
+    """Log as the service does; the lines so far. Everything is put back afterwards."""
+    names = (None, "assistant", "kb_ingest", "evals", "uvicorn", "uvicorn.access", "alembic")
+    loggers = [logging.getLogger(name) for name in names]
+    before = [(each, each.handlers[:], each.level) for each in loggers]
     stderr = io.StringIO()
     monkeypatch.setattr(sys, "stderr", stderr)
+    monkeypatch.setattr(logging, "raiseExceptions", True)
+    for module, hook in ((sys, "excepthook"), (sys, "unraisablehook"), (threading, "excepthook")):
+        monkeypatch.setattr(module, hook, getattr(module, hook))
+    configure_logging("debug")
+    yield lambda: [json.loads(line) for line in stderr.getvalue().splitlines()]
+    logging.captureWarnings(False)
+    for each, handlers, level in before:
+        each.handlers[:], each.level = handlers, level
+        each.manager._clear_cache()
+
+
+def test_logs_go_to_stderr_without_access_lines(logged):
+    logging.getLogger("assistant.chat").debug("Hello.")
+    logging.getLogger("uvicorn.access").info("203.0.113.7 - GET /")
+    assert [line["message"] for line in logged()] == ["Hello."]
+
+
+@pytest.mark.parametrize("name", ["LiteLLM", "httpx", "sqlalchemy.engine.Engine", "presidio-analyzer", "asyncio"])
+def test_a_library_may_say_that_something_is_wrong_but_not_in_its_words(logged, name):
+    library = logging.getLogger(name)
+    library.warning("Row %r", ("Anna Schmidt",), extra={"row": "Anna Schmidt"})
+    library.debug("Anna Schmidt")
+    (line,) = logged()
+    assert (line["logger"], line["level"]) == (name, "warning")
+    assert line["place"].startswith("test_kit:")
+    assert "Anna" not in str(line)
+
+
+def test_a_library_that_lowers_its_own_level_stays_silent(logged, monkeypatch):
+    monkeypatch.setattr(logging.getLogger("decision_process"), "level", logging.DEBUG)
+    logging.getLogger("decision_process").info("Anna Schmidt")
+    assert logged() == []
+
+
+def test_warnings_of_libraries_are_told_without_the_values_they_quote(logged):
+    with warnings.catch_warnings():
+        logging.captureWarnings(False)
+        logging.captureWarnings(True)
+        warnings.simplefilter("always")
+        warnings.warn("input_value='Anna Schmidt'", UserWarning, stacklevel=1)
+    (line,) = logged()
+    assert line["logger"] == "py.warnings"
+    assert "Anna" not in str(line)
+
+
+class Unprintable:
+    def __repr__(self):
+        raise ValueError("Anna Schmidt")
+
+
+@pytest.mark.parametrize("arguments", [(1, "Anna Schmidt"), (Unprintable(),)])
+def test_a_line_that_cannot_be_formatted_is_not_printed_with_its_arguments(logged, arguments):
+    logging.getLogger("assistant.chat").info("%r", *arguments)
+    assert [line["message"] for line in logged()] == ["(a message that cannot be formatted)"]
+
+
+class Destroyed:
+    def __del__(self):
+        raise ValueError("Anna Schmidt")
+
+
+def fail():
+    raise ValueError("Anna Schmidt")
+
+
+def in_a_thread():
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+
+
+def in_the_process():
     try:
-        configure_logging("info")
-        logging.getLogger("chat").info("Hello.")
-        access.info("203.0.113.7 - GET /")
-    finally:
-        root.handlers[:], root.level, access.level = before
-    assert [json.loads(line)["message"] for line in stderr.getvalue().splitlines()] == ["Hello."]
+        fail()
+    except ValueError:
+        sys.excepthook(*sys.exc_info())
+
+
+def in_a_task():
+    async def forget():
+        task = asyncio.get_running_loop().create_task(fail_later())
+        await asyncio.wait([task])
+        del task
+        gc.collect()
+
+    async def fail_later():
+        fail()
+
+    asyncio.run(forget())
+
+
+@pytest.mark.parametrize("where", [in_a_thread, in_the_process, in_a_task, Destroyed])
+def test_an_error_that_nobody_caught_is_told_without_its_message(logged, where):
+    where()
+    gc.collect()
+    (line,) = logged()
+    assert line["error"] == "ValueError"
+    assert "Anna" not in str(line)
 
 
 def test_a_window_allows_so_many_events_and_then_waits():

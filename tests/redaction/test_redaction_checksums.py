@@ -16,6 +16,7 @@ VALID = [
     pytest.param(check.is_swiss_social_security, "756.9217.0769.85", id="AHV"),
     pytest.param(check.is_german_health_insurance, "A123456780", id="KVNR"),
     pytest.param(check.is_french_social_security, "2 55 08 14 168 025 38", id="NIR"),
+    pytest.param(check.is_travel_document, "T220001293", id="Personalausweis"),
     pytest.param(check.is_italian_tax_code, "RSSMRA85T10A562S", id="codice fiscale"),
 ]
 

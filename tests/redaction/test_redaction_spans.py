@@ -1,3 +1,5 @@
+from itertools import permutations
+
 from assistant.domain import Entity
 from assistant.redaction.spans import resolve
 
@@ -12,6 +14,11 @@ def test_the_longer_and_more_certain_finding_names_the_type():
     assert resolve([inside, around]) == (around,)
     certain, vague = Entity("IBAN", 0, 22, 1.0), Entity("PHONE", 2, 22, 0.5)
     assert resolve([vague, certain]) == (certain,)
+
+
+def test_of_equal_findings_the_same_type_wins_in_any_order():
+    equal = [Entity(name, 0, 8, 0.85) for name in ("PHONE", "CUSTOMER_NUMBER", "TAX_ID")]
+    assert {resolve(order) for order in permutations(equal)} == {(Entity("CUSTOMER_NUMBER", 0, 8, 0.85),)}
 
 
 def test_partly_overlapping_findings_are_covered_whole():

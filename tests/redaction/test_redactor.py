@@ -107,6 +107,18 @@ def test_offsets_are_those_of_the_original(redactor, text):
     assert redacted.entities == (entity,)
 
 
+@pytest.mark.parametrize(
+    ("text", "redacted"),
+    [
+        pytest.param("Musterstr. 5\r\n8010 Graz\r\nDanke", "<ADDRESS_1>\r\nDanke", id="line ends of Windows"),
+        pytest.param("Lindenweg\t5\t8010\tGraz", "<ADDRESS_1>", id="tabulators"),
+        pytest.param("Telefon ٠١٧٦ ١٢٣٤٥٦٧٨", "Telefon <PHONE_1>", id="Arabic digits"),
+    ],
+)
+def test_other_keyboards_and_programs_are_read(redactor, text, redacted):
+    assert redactor.redact(text, language="de", vault=Vault()).text == redacted
+
+
 def test_a_decomposed_name_is_covered_whole(redactor):
     text = "Ich heiße Mu\u0308ller\u0308"
     (entity,) = redactor.analyze(text, language="de")

@@ -1,12 +1,15 @@
 import multiprocessing
+import shutil
 import sqlite3
 import stat
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import create_engine, inspect, text
 
 from assistant.domain import Author
 from assistant.exceptions import StorageError
@@ -14,6 +17,7 @@ from assistant.storage.conversations import add_conversation, add_message, find_
 from assistant.storage.database import Database, open_database, sqlite_url
 from assistant.storage.models import Base, ConversationRow
 from assistant.storage.records import MessageRecord, NewConversation
+from assistant.storage.reveals import reveals_of
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
@@ -32,6 +36,61 @@ def conversation(name="c"):
 def test_the_migrations_lead_to_exactly_the_models(database):
     with database.engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+
+
+def test_a_database_of_the_first_version_is_taken_over(tmp_path):
+    engine = create_engine(sqlite_url(tmp_path))
+    with engine.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", "assistant.storage:migrations")
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        row = {"at": "2026-11-21 12:00:00", "vault": b"ciphertext", "page": "https://shop.example:8443/profil/anna"}
+        statement = (
+            "INSERT INTO conversations (id, token_hash, language, page_url, created_at, last_active_at, vault) "
+            "VALUES (:id, 'hash', 'de', :page, :at, :at, :vault)"
+        )
+        connection.execute(text(statement), [row | {"id": "c"}, row | {"id": "d", "page": None}])
+    engine.dispose()
+    database = open_database(sqlite_url(tmp_path))
+    with database.reading() as session:
+        assert find_conversation(session, "c").vault == b"ciphertext"
+        assert [session.get_one(ConversationRow, name).page_url for name in "cd"] == ["https://shop.example:8443", None]
+        assert reveals_of(session, "AU-2026-000001") == []
+    database.close()
+
+
+def test_what_is_deleted_is_overwritten_and_leaves_the_log(database, tmp_path):
+    with database.writing() as session:
+        add_conversation(session, conversation(), at=NOON)
+        add_message(session, "c", MessageRecord(Author.CUSTOMER, "überschreiben bitte " * 300, "de"), at=NOON)
+    with database.writing() as session:
+        session.delete(session.get_one(ConversationRow, "c"))
+    assert database.erase_replaced()
+    assert b"schreiben bitte" not in b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    log = tmp_path / "auskunft.db-wal"
+    assert not log.exists() or log.stat().st_size == 0
+
+
+def test_a_reader_that_keeps_the_log_alive_is_told(tmp_path):
+    database = open_database(sqlite_url(tmp_path).update_query_dict({"timeout": "0.1"}))
+    with database.writing() as session:
+        add_conversation(session, conversation(), at=NOON)
+    with database.reading() as reading:
+        find_conversation(reading, "c")
+        with database.writing() as session:
+            session.delete(session.get_one(ConversationRow, "c"))
+        assert not database.erase_replaced()
+    assert database.erase_replaced()
+    database.close()
+
+
+def test_a_database_that_went_away_cannot_be_cleaned(tmp_path):
+    database = open_database(sqlite_url(tmp_path / "data"))
+    database.close()
+    shutil.rmtree(tmp_path / "data")
+    with pytest.raises(StorageError):
+        database.erase_replaced()
 
 
 def test_opening_twice_changes_nothing(database, tmp_path):

@@ -14,13 +14,15 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from chat_fakes import FakeTexts, fake_stages, parse_events
-from sqlalchemy import inspect, select, text
+from cryptography.fernet import Fernet
+from sqlalchemy import event, inspect, select, text
 
 from assistant.app import create_app
 from assistant.chat.ports import chat_services
+from assistant.chat.vaults import VaultExpiry
 from assistant.config import Settings
 from assistant.domain import Author, Contact, HandOffReason, Source
-from assistant.exceptions import StorageError
+from assistant.exceptions import NotFoundError, StorageError
 from assistant.redaction.vault import Vault
 from assistant.storage.conversations import (
     add_conversation,
@@ -34,6 +36,7 @@ from assistant.storage.database import open_database
 from assistant.storage.keys import open_cipher
 from assistant.storage.models import Base, ConversationRow, FeedbackRow, MessageRow
 from assistant.storage.records import MessageRecord, NewConversation
+from assistant.storage.renewal import renew_ciphertexts
 from assistant.storage.tickets import read_cases
 
 pytestmark = pytest.mark.slow
@@ -349,3 +352,47 @@ def test_while_the_database_is_away_requests_are_refused_clearly(
         assert "done" in await send(client, path, "Hallo")
 
     over_http(dialogue)
+
+
+def test_values_expire_and_every_reveal_is_recorded(postgresql, services, tmp_path):
+    start(postgresql)
+    receipt = services.conversations.hand_off(
+        "c", reason=HandOffReason.CUSTOMER_REQUEST, note="Hier ist Anna Schmidt", contact=None
+    )
+    who = {"by": "Petra", "why": "Rückruf"}
+    assert services.reveals.reveal(receipt.number, "<PERSON_1>", **who) == "Anna Schmidt"
+    later = datetime.now(UTC) + timedelta(days=31)
+    cipher, kept = open_cipher(tmp_path), timedelta(days=30)
+    expiry = VaultExpiry(postgresql, cipher, clock=lambda: later, kept=kept)
+    assert (expiry.run(), expiry.run()) == (1, 0)
+    with pytest.raises(NotFoundError, match="has expired"):
+        services.reveals.reveal(receipt.number, "<PERSON_1>", **who)
+    assert [row.outcome for row in services.reveals.of(receipt.number)] == ["revealed", "expired"]
+
+
+def test_without_the_record_of_a_reveal_there_is_no_value(postgresql, services, end_connections):
+    start(postgresql)
+    number = services.conversations.hand_off(
+        "c", reason=HandOffReason.CUSTOMER_REQUEST, note="Hier ist Anna Schmidt", contact=None
+    ).number
+
+    @event.listens_for(postgresql.engine, "commit")
+    def go_away(_connection):
+        end_connections()
+
+    with pytest.raises(StorageError):
+        services.reveals.reveal(number, "<PERSON_1>", by="Petra", why="Rückruf")
+    event.remove(postgresql.engine, "commit", go_away)
+    assert services.reveals.of(number) == []
+
+
+def test_ciphertexts_move_to_the_newest_key(postgresql, services, tmp_path):
+    start(postgresql)
+    contact = Contact(name="Anna Schmidt")
+    services.conversations.hand_off("c", reason=HandOffReason.CUSTOMER_REQUEST, note="Anna Schmidt", contact=contact)
+    newer = Fernet.generate_key().decode()
+    both = open_cipher(tmp_path, key=f"{newer},{(tmp_path / 'vault.key').read_text()}")
+    assert renew_ciphertexts(postgresql, both) == (2, 0)
+    with postgresql.reading() as session:
+        vault = find_conversation(session, "c").vault
+    assert Vault.from_json(open_cipher(tmp_path, key=newer).decrypt(vault)).restore("<PERSON_1>") == "Anna Schmidt"

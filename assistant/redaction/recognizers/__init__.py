@@ -5,7 +5,7 @@ from typing import Final
 
 from assistant.domain import Language
 from assistant.redaction.recognizers.address import AddressRecognizer
-from assistant.redaction.recognizers.base import Recognizer
+from assistant.redaction.recognizers.base import BaseRecognizer
 from assistant.redaction.recognizers.bic import BicRecognizer
 from assistant.redaction.recognizers.credit_card import CreditCardRecognizer
 from assistant.redaction.recognizers.customer_number import CustomerNumberRecognizer
@@ -20,10 +20,11 @@ from assistant.redaction.recognizers.person.recognizer import PersonRecognizer
 from assistant.redaction.recognizers.personal_url import PersonalUrlRecognizer
 from assistant.redaction.recognizers.phone import PhoneRecognizer
 from assistant.redaction.recognizers.social_security import SocialSecurityRecognizer
+from assistant.redaction.recognizers.tagged_address import TaggedAddressRecognizer
 from assistant.redaction.recognizers.tax_id import TaxIdRecognizer
 from assistant.redaction.recognizers.vat_id import VatIdRecognizer
 
-RECOGNIZERS: Final[tuple[type[Recognizer], ...]] = (
+RECOGNIZERS: Final[tuple[type[BaseRecognizer], ...]] = (
     AddressRecognizer,
     BicRecognizer,
     CreditCardRecognizer,
@@ -39,11 +40,21 @@ RECOGNIZERS: Final[tuple[type[Recognizer], ...]] = (
     PersonalUrlRecognizer,
     PhoneRecognizer,
     SocialSecurityRecognizer,
+    TaggedAddressRecognizer,
     TaxIdRecognizer,
     VatIdRecognizer,
 )
 
 
-def build_recognizers(languages: Sequence[Language]) -> list[Recognizer]:
-    """Build every recognizer for every language: customers mix them, and Presidio asks for one instance each."""
-    return [recognizer(language) for language in languages for recognizer in RECOGNIZERS]
+def build_recognizers(languages: Sequence[Language], *, customer_numbers: Sequence[str] = ()) -> list[BaseRecognizer]:
+    """Build every recognizer for every language: customers mix them, and Presidio asks for one instance each.
+
+    `customer_numbers` are regular expressions of the company's own numbers.
+    """
+    return [
+        CustomerNumberRecognizer(language, customer_numbers)
+        if recognizer is CustomerNumberRecognizer
+        else recognizer(language)
+        for language in languages
+        for recognizer in RECOGNIZERS
+    ]

@@ -1,12 +1,14 @@
 """What recognizers share: Presidio's interface, patterns that cannot hang, rules with a check digit."""
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Final, NamedTuple
 
 import regex  # type: ignore[import-untyped]
 from presidio_analyzer import LocalRecognizer, RecognizerResult
+
+from assistant.redaction.tagger import Word
 
 _SEARCH_LIMIT_S: Final = 3.0
 
@@ -47,9 +49,9 @@ class Pattern:
 
     def values(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield the offsets of the part named `value`, or of the whole match."""
-        group = "value" if "value" in self._compiled.groupindex else 0
+        has_value = "value" in self._compiled.groupindex
         for match in self.matches(text):
-            yield match.span(group)
+            yield match.span("value") if has_value and match["value"] is not None else match.span()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class Rule:
     check: Callable[[str], bool] | None = None
     score_unchecked: float = 0.0
     unless: Callable[[str, int], bool] | None = None  # (text, start): something else is announced there
+    only_with: Pattern | None = None  # what every text with a finding contains; quicker to look for than the rest
     pattern: Pattern = field(init=False)
 
     def __post_init__(self) -> None:
@@ -68,6 +71,8 @@ class Rule:
 
     def find(self, text: str) -> Iterator[Found]:
         """Apply the rule to a text."""
+        if self.only_with and not self.only_with.is_in(text):
+            return
         for start, end in self.pattern.values(text):
             checked = self.check is None or self.check(text[start:end])
             score = self.score if checked else self.score_unchecked
@@ -75,8 +80,8 @@ class Rule:
                 yield Found(start, end, score)
 
 
-class Recognizer(LocalRecognizer):  # type: ignore[misc]  # Presidio's classes are untyped here
-    """One kind of personal data. A subclass names it and implements `find`."""
+class BaseRecognizer(LocalRecognizer):  # type: ignore[misc]  # Presidio's classes are untyped here
+    """One kind of personal data. A subclass names it."""
 
     ENTITY: ClassVar[str]
 
@@ -86,6 +91,13 @@ class Recognizer(LocalRecognizer):  # type: ignore[misc]  # Presidio's classes a
     def load(self) -> None:
         """Presidio asks for it; nothing to load."""
 
+    def _results(self, found: Iterable[Found]) -> list[Any]:
+        return [RecognizerResult(self.ENTITY, one.start, one.end, one.score) for one in found]
+
+
+class Recognizer(BaseRecognizer):
+    """Reads the text alone. A subclass implements `find`."""
+
     @abstractmethod
     def find(self, text: str) -> Iterable[Found]:
         """Find this kind of personal data in the view of a text."""
@@ -93,7 +105,23 @@ class Recognizer(LocalRecognizer):  # type: ignore[misc]  # Presidio's classes a
     def analyze(self, text: str, entities: list[str], nlp_artifacts: object = None) -> list[Any]:
         """Presidio's interface."""
         del entities, nlp_artifacts
-        return [RecognizerResult(self.ENTITY, found.start, found.end, found.score) for found in self.find(text)]
+        return self._results(self.find(text))
+
+
+class TaggedRecognizer(BaseRecognizer):
+    """Reads what the trained model says of each word too. A subclass implements `find`."""
+
+    @abstractmethod
+    def find(self, text: str, words: Sequence[Word], *, is_own: Callable[[str], bool]) -> Iterable[Found]:
+        """Find this kind of personal data in the view of a text and its words, left to right.
+
+        `is_own` tells whether the company's own articles use an expression.
+        """
+
+    def analyze(self, text: str, entities: list[str], nlp_artifacts: Any = None) -> list[Any]:  # noqa: ANN401
+        """Presidio's interface. The artifacts are those of our NLP engine."""
+        del entities
+        return self._results(self.find(text, nlp_artifacts.words, is_own=nlp_artifacts.is_own))
 
 
 class RuleRecognizer(Recognizer):
@@ -108,8 +136,8 @@ class RuleRecognizer(Recognizer):
 
 
 def announced(words: str, value: str, *, gap: int = 25, between: str = r"[^\p{N}\n]") -> str:
-    """Build an expression: one of the words, at most `gap` other characters on the same line, then the value."""
+    """Build an expression: one of the whole words, at most `gap` other characters on the same line, then the value."""
     return (
-        rf"(?i:(?<![\p{{L}}\p{{N}}])(?:{words})){between}{{0,{gap}}}?"
+        rf"(?i:(?<![\p{{L}}\p{{N}}])(?:{words})(?![\p{{L}}])){between}{{0,{gap}}}?"
         rf"(?<![\p{{L}}\p{{N}}])(?P<value>{value})"
     )

@@ -4,19 +4,24 @@ from typing import Final
 
 from assistant.redaction.recognizers.base import Pattern
 
-_BEFORE: Final = 45  # characters
+_BEFORE: Final = 60  # characters
 _OTHER_NUMBER: Final = Pattern(
-    r"""(?ix)(?:
-    (?:bestell|auftrag|rechnung|liefer|sendung|paket|track|serien|artikel|ticket|fehler|version|vorgang|vorgangs
-      |referenz|produkt|modell|beleg|gutschein|rabatt|chargen|material|geräte|firmware|build|release
-      |order|invoice|shipment|parcel|serial|item|error|reference|model|voucher
-      |commande|facture|suivi|colis|erreur|produit|article|série|bon\s
-      |ordine|fattura|spedizione|pacco|errore|articolo|prodotto|buono|seriale)[\p{L}-]{0,14}
-    |sn|s/n|ean|isbn|gtin|sku|imei|art|ref
-    )[.:#°º'"\s-]{0,4}
-    (?:(?:nummer|numéro|numero|number|nr|no|n|num|code|id|kennung)(?![\p{L}])[.:#°º'"\s]{0,3})?
-    (?:(?:ist|war|lautet|is|was|est|è|mit|der|die|dem|the|di|de)\s{1,2}){0,2}
-    [#:("'\s]{0,3}(?-i:[A-Z]{0,4})[-\s]?$"""
+    r"""(?ix)(?<![\p{L}])(?:
+    (?:\p{L}{0,12}(?:bestell|auftrag|rechnung|liefer|sendung|paket|track|serien|artikel|ticket|fehler|version|vorgang
+      |(?<!mandats|kunden|vertrags)referenz|produkt|modell|beleg|gutschein|rabatt|chargen|material
+      |geräte|firmware|build|release|promo|aktions
+      |teile|ersatzteil|lager|(?<!not|über|jeden\ )fall|retoure|barcode|strichcode|zoll|flug
+      |order|invoice|shipment|parcel|serial|item|error|(?<!customer\ |client\ |mandate\ )reference
+      |model|voucher|product|coupon|discount
+      |commande|facture|suivi|colis|erreur|produit|article|série|réduction|livraison
+      |ordine|fattura|spedizione|pacco|errore|articolo|prodotto|buono|sconto|consegna)
+      (?!t(?!\p{L})|en?(?!\p{L})|ten?(?!\p{L})|ed(?!\p{L})|s?(?:adresse|anschrift|wagen|auto|fahrer|dienst))
+      [\p{L}-]{0,18}|s?iale)
+    |sn|s/n|ean|isbn|gtin|sku|imei|art|ref|upc|asin|best|auftr|rg|re|bon|part|(?<!in\ )case)
+    (?:[-.\s]{0,2}(?:nummer|numéro|numero|number|nr|no|n|num|code|id|kennung)(?!\p{L})|(?<=art|ref|best|auftr|rg|sn)\.)?
+    (?:[#:º°'"=(\t ]|[.](?=[:\s]{0,2}\Z)(?<=(?:nr|no|n|num|art|ref)\.)|(?<=:|nummer|number)\s){0,4}
+    (?:(?:nummer|nr\.?|ist|war|lautet|is|was|est|è|mit(?=\ (?:der\ )?n(?:umme)?r)|der|die|dem|the|di|de|du|della|d')[ ]{1,2}){0,3}
+    [#:("' ]{0,3}(?:n[°ºr]\.?[ ]?)?(?-i:[A-Z]{0,4})[- ]?\Z"""
 )
 
 

@@ -9,9 +9,16 @@ _PERSONAL: Final = Pattern(
     //[^/\s@]{1,100}@                                   # user:password@host
     |@|%40
     |[?&;\#](?:[a-z]{1,12}[_-])?(?:token|key|apikey|user|username|userid|uid|usr|login|e?-?mail|mail|session|sessionid|sid|auth|code
-        |signature|sig|secret|password|passwort|pass|pw|pwd|customer|customerid|kunde|kundennr|kundennummer|account|name|vorname|nachname
-        |phone|tel|iban|jwt|ticket|otp|invite|hash)(?:[_-]?(?:id|no|nr))?=[^&\s]
-    |/(?:reset|verify|confirm|activate|invite|unsubscribe|magic|login|auth|token)[a-z_-]{0,20}/(?=[^/\s]{0,80}[0-9])[a-z0-9._~-]{12,}
+        |signature|sig|secret|password|passwort|pass|pw|pwd|customer|customerid|kunde|kundennr|kundennummer|kdnr|kd|benutzer
+        |account|konto|member|name|vorname|nachname|firstname|lastname|birthday|dob|geburtsdatum|adresse|address|plz|zip
+        |phone|tel|telefon|mobile|iban|jwt|ticket|otp|invite|hash|client|cliente)(?:[_-]?(?:id|no|nr|nummer|number))?=[^&\s]
+    |/(?:reset|verify|confirm|activate|invite|unsubscribe|magic|login|auth|token|bestaetigen|aktivieren|einladung|abmelden)
+        [a-z_-]{0,20}/(?=[^/\s]{0,80}[0-9])[a-z0-9._~-]{12,}
+    |/eyJ[\w-]{10,}
+    |/(?:users?|customers?|kunden?|benutzer|profile?s?|profil|members?|mitglied(?:er)?|accounts?|konto|clients?|utenti|cliente|u|in)/
+        (?=[^/?\#\s]{0,60}[0-9.]|[a-z]{2,20}-[a-z]{2,20}(?:[/?\#]|$))(?!\d{1,2}\.\d)[^/?\#\s]{2,60}
+    |//(?:[a-z-]{1,10}\.)?(?:facebook|instagram|twitter|x|linkedin|tiktok|xing|threads|pinterest|github)\.(?:com|net|de)
+        /(?!(?:help|hilfe|about|legal|pages?|groups?|reel|p|login|policies|settings|share|explore|company)(?:[/?\#]|$))[^/?\#\s]{3,60}
     """
 )
 

@@ -6,8 +6,10 @@ from assistant.redaction.checksums import is_austrian_vat_id, is_german_vat_id, 
 from assistant.redaction.recognizers.base import ANNOUNCED, CERTAIN, TYPICAL, Rule, RuleRecognizer, announced
 
 _WORDS = (
-    r"ust-?\s?id[\p{L}.-]{0,10}|umsatzsteuer-?\s?(?:id[\p{L}.-]{0,24}|nummer)|uid[\p{L}-]{0,10}|mwst-?(?:nummer|nr)"
-    r"|vat\s?(?:id|number|no|reg)[\p{L}. ]{0,10}|n° ?(?:de )?tva|numéro de tva|tva|partita iva|p\.? ?iva"
+    r"ust\.?-?\s?id[\p{L}.-]{0,10}|umsatzsteuer-?\s?(?:id[\p{L}.-]{0,24}|nummer|nr)|uid(?:-?\s?(?:nummer|nr))?"
+    r"|(?:mwst|mehrwertsteuer)\.?-?\s?(?:nummer|nr)|wirtschafts-?(?:id[\p{L}.-]{0,24}|identifikationsnummer)|w-idnr"
+    r"|vat\s?(?:id|number|no|reg)[\p{L}. ]{0,10}|eori[\p{L}-]{0,8}|handelsregister-?(?:nummer|nr)"
+    r"|(?:n°|no|numéro)\s?(?:de\s)?tva|tva|numéro ide|partita iva|p\.?\s?iva|numero iva|iva"
 )
 _END = r"(?![\p{L}\p{N}])"
 
@@ -17,22 +19,30 @@ class VatIdRecognizer(RuleRecognizer):
 
     ENTITY = "VAT_ID"
     RULES: ClassVar = (
-        Rule(rf"(?<![\p{{L}}\p{{N}}])(?i:DE)[ -]?[1-9](?:[ .]?[0-9]){{8}}{_END}", CERTAIN, is_german_vat_id, TYPICAL),
         Rule(
-            rf"(?<![\p{{L}}\p{{N}}])(?i:AT ?U)[ -]?[0-9](?:[ .]?[0-9]){{7}}{_END}", CERTAIN, is_austrian_vat_id, TYPICAL
+            rf"(?<![\p{{L}}\p{{N}}])(?i:DE)[ .-]?[1-9](?:[ .-]?[0-9]){{8}}(?:-[0-9]{{5}})?{_END}",
+            CERTAIN,
+            lambda value: is_german_vat_id(value[: -len("-00001")] if value[-6:-5] == "-" else value),
+            TYPICAL,
         ),
         Rule(
-            (
-                rf"(?<![\p{{L}}\p{{N}}])(?i:CHE)[ .-]?[0-9]{{3}}[ .]?[0-9]{{3}}[ .]?[0-9]{{3}}(?: ?(?i:MWST"
-                rf"|TVA|IVA|HR))?{_END}"
-            ),
+            rf"(?<![\p{{L}}\p{{N}}])(?i:AT[ .-]?U)[ .-]?[0-9](?:[ .-]?[0-9]){{7}}{_END}",
+            CERTAIN,
+            is_austrian_vat_id,
+            TYPICAL,
+        ),
+        Rule(
+            rf"(?<![\p{{L}}\p{{N}}])(?i:CHE)[ .-]{{0,3}}[0-9](?:[ .-]?[0-9]){{8}}(?: ?(?i:MWST|TVA|IVA|HR))?{_END}",
             CERTAIN,
             is_swiss_uid,
             TYPICAL,
         ),
         Rule(
             announced(
-                _WORDS, rf"(?:[A-Z]{{2,3}}[ .-]?|[a-z]{{2,3}})?(?:[A-Z0-9]{{2}} ?)?[0-9](?:[ .]?[0-9]){{6,11}}{_END}"
+                _WORDS,
+                rf"(?:[A-Z]{{2,3}}[ .-]?|[a-z]{{2,3}})?(?:[A-Z0-9]{{2}} ?)?[0-9]"
+                rf"(?:[ .]?[0-9]){{6,13}}[A-Z]{{0,2}}{_END}"
+                rf"|(?i:LI)[ -]?[0-9]{{5}}{_END}",
             ),
             ANNOUNCED,
         ),

@@ -1,19 +1,25 @@
-"""Persons by lists and cues. A trained model can replace this module behind the same interface."""
+"""Persons: what the trained model says, and what cues and lists of names add to it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from assistant.redaction.recognizers.base import ANNOUNCED, TYPICAL, Found, Recognizer
+from assistant.redaction.recognizers.base import ANNOUNCED, TYPICAL, Found, Pattern, TaggedRecognizer
 from assistant.redaction.recognizers.person.cues import ALSO, CUES, Cue
 from assistant.redaction.recognizers.person.names import fold, load_names
 from assistant.redaction.recognizers.person.phrases import announced_name, full_name
 from assistant.redaction.recognizers.person.tokens import Token, token_at, tokenise
+from assistant.redaction.recognizers.tagged import likely_runs
+from assistant.redaction.tagger import Word
 
 _ALONE: Final = 0.5
 _SURNAME_ALONE: Final = 0.45
 _MIN_ALONE: Final = 3  # letters of a first name that counts without a surname
 _MIN_REPEATED: Final = 4
+_DIGIT: Final = Pattern(r"\p{N}")
+_LIKELY: Final = 0.15  # a probability, as the next
+_LIKELY_SMALL: Final = 0.6  # of a small word that no list has, where somebody writes capitals
+_EXCLUDED_BELOW: Final = 0.01
 _ARTICLES: Final = frozenset(
     {
         "der",
@@ -53,8 +59,11 @@ _ARTICLES: Final = frozenset(
 )
 
 
-class PersonRecognizer(Recognizer):
-    """Announced names, full names, first names alone, and every repetition of a name found."""
+class PersonRecognizer(TaggedRecognizer):
+    """Names that the model sees, announced names, full names, first names alone, and repetitions of all these.
+
+    What only a list suggests counts where the model does not exclude it: "Wolf" and "Rosa" are words too.
+    """
 
     ENTITY = "PERSON"
 
@@ -62,13 +71,43 @@ class PersonRecognizer(Recognizer):
         super().__init__(language)
         self._names = load_names()
 
-    def find(self, text: str) -> Iterator[Found]:
+    def find(self, text: str, words: Sequence[Word], *, is_own: Callable[[str], bool]) -> Iterator[Found]:
         """Find persons."""
         tokens = tokenise(text, self._names)
-        certain = [*_announced(text, tokens), *_full(text, tokens)]
-        yield from certain
-        yield from _repeated(tokens, certain)
-        yield from _alone(text, tokens)
+        person = _as_person(text, tokens)
+        seen = list(likely_runs(text, words, probability=person, likely=_LIKELY, is_own=is_own))
+        listed = [*_announced(text, tokens), *_possible(text, _full(text, tokens), words, is_own=is_own)]
+        yield from (*seen, *listed)
+        yield from _repeated(tokens, [found for found in (*seen, *listed) if found.score >= TYPICAL])
+        yield from _possible(text, _alone(text, tokens), words, is_own=is_own)
+
+
+def _as_person(text: str, tokens: Sequence[Token]) -> Callable[[Word], float]:
+    """What the model says of a word, unless it holds a digit or is one of grammar or of service and no name either."""
+    never = {token.start for token in tokens if token.never and not (token.homonym or token.particle)}
+    never -= {token.start for token in tokens if text[token.start + 1 : token.start + 2] == "."}  # an initial
+
+    small = {token.start for token in tokens if not (token.capital or token.listed)}
+    writes_capitals = sum(token.capital for token in tokens) > 1
+
+    def probability(word: Word) -> float:
+        if word.start in never or _DIGIT.is_in(text[word.start : word.end]):
+            return 0.0
+        unlikely = writes_capitals and word.start in small and word.person < _LIKELY_SMALL
+        return 0.0 if unlikely else word.person
+
+    return probability
+
+
+def _possible(
+    text: str, suggested: Iterable[Found], words: Sequence[Word], *, is_own: Callable[[str], bool]
+) -> Iterator[Found]:
+    """Keep what the model does not exclude and the company's articles do not have."""
+    possible = [word for word in words if word.person >= _EXCLUDED_BELOW]
+    for found in suggested:
+        is_possible = any(word.start < found.end and word.end > found.start for word in possible)
+        if is_possible and not is_own(text[found.start : found.end]):
+            yield found
 
 
 def _announced(text: str, tokens: Sequence[Token]) -> Iterator[Found]:

@@ -1,0 +1,65 @@
+"""Redaction as the chat uses it: whether it works at the moment, for those who operate the service."""
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Final
+
+from assistant.chat.pipeline import Redact
+from assistant.domain import Language, Redacted
+from assistant.exceptions import RedactionUnavailableError
+from assistant.redaction.closed import or_unavailable
+from assistant.redaction.vault import Vault
+
+_PROBE: Final = "Guten Tag, ich bin Erika Mustermann."
+_PROBE_EVERY_S: Final = 1.0
+_VAULT_TOLD_S: Final = 60.0
+_NO_REDACTION: Final = "Personal data cannot be recognised: customers are offered a person instead of an answer."
+_NO_VAULT: Final = "The vault of a conversation cannot be opened; is the vault key the one it was stored with?"
+
+
+class Gate:
+    """A redactor that remembers failing until it works again, and whether the last vault could be opened."""
+
+    def __init__(self, redactor: Redact, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._redactor = redactor
+        self._clock = clock
+        self._is_down = False
+        self._probed_at = float("-inf")
+        self._vault_failed_at = float("-inf")
+        self._probing = threading.Lock()
+
+    def redact(self, text: str, *, language: Language, vault: Vault) -> Redacted:
+        """Replace personal data. Raises RedactionUnavailableError, whatever went wrong."""
+        try:
+            redacted = or_unavailable(lambda: self._redactor.redact(text, language=language, vault=vault))
+        except RedactionUnavailableError:
+            self._is_down = True
+            raise
+        self._is_down = False
+        return redacted
+
+    def opened_vault(self, *, is_readable: bool) -> None:
+        """Hear of a stored vault. A key that fits no longer shows here, and so does one vault that is damaged."""
+        self._vault_failed_at = float("-inf") if is_readable else self._clock()
+
+    @property
+    def problem(self) -> str | None:
+        """Why messages cannot be answered at the moment. While redaction is down, one text a second is tried."""
+        if self._is_down:
+            self._probe()
+        if self._is_down:
+            return _NO_REDACTION
+        return _NO_VAULT if self._clock() - self._vault_failed_at < _VAULT_TOLD_S else None
+
+    def _probe(self) -> None:
+        if not self._probing.acquire(blocking=False):
+            return
+        try:
+            if self._clock() - self._probed_at >= _PROBE_EVERY_S:
+                self._probed_at = self._clock()
+                self.redact(_PROBE, language="de", vault=Vault())
+        except RedactionUnavailableError:
+            return
+        finally:
+            self._probing.release()

@@ -1,0 +1,24 @@
+"""The audit of reveals, written and read within a transaction. Rows are only ever added."""
+
+from dataclasses import asdict
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from assistant.storage.models import RevealRow
+from assistant.storage.records import RevealRecord
+
+
+def add_reveal(session: Session, reveal: RevealRecord) -> None:
+    """Store that somebody asked for a value."""
+    session.add(RevealRow(**asdict(reveal)))
+    session.flush()
+
+
+def reveals_of(session: Session, ticket_number: str) -> list[RevealRecord]:
+    """Return the requests in this ticket, oldest first."""
+    query = select(RevealRow).where(RevealRow.ticket_number == ticket_number).order_by(RevealRow.id)
+    return [
+        RevealRecord(row.ticket_number, row.placeholder, row.agent, row.reason, row.outcome, row.asked_at)
+        for row in session.scalars(query)
+    ]
