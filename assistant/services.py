@@ -17,7 +17,7 @@ from assistant.config import Settings
 from assistant.decision.messages import decide_from_message
 from assistant.decision.policy import Policy, load_model
 from assistant.domain import LANGUAGES
-from assistant.exceptions import KnowledgeUnavailableError
+from assistant.exceptions import KnowledgeUnavailableError, RedactionUnavailableError
 from assistant.kit.clocks import utc_now
 from assistant.knowledge.company_words import CompanyWords
 from assistant.knowledge.embedder import Embedder, load_embedder
@@ -169,8 +169,13 @@ def build_services(settings: Settings) -> ChatServices:
 
 
 def _warm_up(stages: Stages, language_model: LiteLlm | None) -> None:
-    """Load what is loaded at first use. The model is not asked: it may cost money, and may not answer yet."""
-    reply(Turn(text=WARM_UP, reply_id="warm-up", language="de"), replace(stages, speaker=stages.extractive))
+    """Load what is loaded at first use. The model is not asked: it may cost money, and may not answer yet.
+
+    Raises RedactionUnavailableError: a service that cannot redact is not ready.
+    """
+    turn = Turn(text=WARM_UP, reply_id="warm-up", language="de")
+    if reply(turn, replace(stages, speaker=stages.extractive)).message_redacted is None:
+        raise RedactionUnavailableError("Personal data cannot be recognised, so nothing is answered.")
     if language_model is not None:
         language_model.warm_up()
 

@@ -1,5 +1,6 @@
 """The pure part: what a ticket contains."""
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
@@ -9,6 +10,7 @@ from assistant.storage.records import MessageRecord, TranscriptLine
 
 _MAX_SOURCES_TRIED: Final = 10
 _MAX_NOTE_CHARS: Final = 8000
+_CUT_PLACEHOLDER: Final = re.compile(r"<[A-Z_0-9]*\Z")
 
 
 class TicketStatus(StrEnum):
@@ -39,10 +41,10 @@ def merge_contacts(earlier: Contact | None, later: Contact | None) -> Contact | 
 
 
 def merge_notes(earlier: str | None, later: str | None) -> str | None:
-    """Append a new note; saying the same twice adds nothing."""
+    """Append a new note; saying the same twice adds nothing. A cut leaves no half placeholder, it may name another."""
     if not earlier or not later or later in earlier:
         return earlier or later
-    return f"{earlier}\n\n{later}"[:_MAX_NOTE_CHARS]
+    return _CUT_PLACEHOLDER.sub("", f"{earlier}\n\n{later}"[:_MAX_NOTE_CHARS])
 
 
 def transcript_of(messages: tuple[MessageRecord, ...]) -> tuple[TranscriptLine, ...]:

@@ -27,9 +27,9 @@ class Restorer:
         """Take the next piece and return what is certain by now."""
         return self._advance(chunk, is_last=False)
 
-    def finish(self) -> str:
-        """Return what was held back: nothing follows."""
-        return self._advance("", is_last=True)
+    def finish(self, chunk: str = "") -> str:
+        """Take the last piece and return the rest, with what was held back."""
+        return self._advance(chunk, is_last=True)
 
     def _advance(self, chunk: str, *, is_last: bool) -> str:
         text = self._seen + self._held + chunk

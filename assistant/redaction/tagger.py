@@ -22,8 +22,8 @@ FOLDER: Final = Path(__file__).parent / "model"
 NETWORK: Final = "tagger.onnx"
 TOKENIZER: Final = "tokenizer.json"
 SUMS: Final = "SHA256SUMS"
-WINDOW: Final = 192  # pieces that the network reads at once
-MARGIN: Final = 32  # pieces at a window's inner edges that its neighbour tells better
+WINDOW: Final = 126  # pieces that the network reads at once; it was trained with so many
+MARGIN: Final = 24  # pieces at a window's inner edges that its neighbour tells better
 _WORD: Final = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['\u2019-][\p{L}\p{M}\p{N}]+)*")
 
 Probabilities = NDArray[np.float32]

@@ -47,8 +47,7 @@ class Vault:
 
     def restore(self, text: str) -> str:
         """Put the values back. A placeholder that is not in this vault is dropped and counted."""
-        restorer = self.restorer()
-        return restorer.feed(text) + restorer.finish()
+        return self.restorer().finish(text)
 
     def restorer(self) -> Restorer:
         """Return what restores a text that arrives in pieces."""

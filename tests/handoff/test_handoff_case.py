@@ -51,6 +51,13 @@ def test_articles_are_named_once_and_the_latest_first():
     assert sources_tried((shown("a", "b"), shown("c", "a")), ("d",)) == ("d", "c", "a", "b")
 
 
+@pytest.mark.parametrize("shown", range(1, 12))
+def test_a_cut_leaves_no_half_placeholder(shown):
+    """`<PERSON_12>` cut short would be read as `<PERSON_1`."""
+    merged = merge_notes("a" * (8000 - 2 - shown), "<PERSON_12>")
+    assert merged.rstrip() == "a" * (8000 - 2 - shown) + ("\n\n<PERSON_12>" if shown == 11 else "")
+
+
 def test_a_request_shows_no_contact():
     request = HandOffRequest("c", "de", HandOffReason.CUSTOMER_REQUEST, contact=Contact(name="Anna Schmidt"))
     assert "Anna" not in repr(request)

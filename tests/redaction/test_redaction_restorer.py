@@ -101,6 +101,13 @@ def test_a_text_full_of_beginnings_is_given_out_at_once_and_quickly(letter):
     assert time.thread_time() - started < 2  # milliseconds on an idle machine
 
 
+def test_a_whole_text_full_of_placeholders_is_restored_quickly():
+    vault = filled()
+    started = time.thread_time()
+    assert vault.restore("<PERSON_1> " * 40_000) == "Anna Müller " * 40_000
+    assert time.thread_time() - started < 2
+
+
 @pytest.mark.parametrize("entity_type", sorted(TYPES))
 def test_the_longest_way_of_writing_fits_into_what_is_held(entity_type):
     words = " _ ".join(" ".join(word) for word in entity_type.split("_"))

@@ -21,6 +21,7 @@ class BicRecognizer(RuleRecognizer):
 
     ENTITY = "BIC"
     RULES: ClassVar = (
+        Rule(announced(_WORDS, _CODE, gap=25), ANNOUNCED, _names_a_country),
         Rule(announced(_WORDS, rf"(?i:{_CODE})", gap=20), ANNOUNCED, _names_a_country),
         Rule(rf"(?<=(?:[0-9] ?){{10}}[\s,;/|()-]{{1,4}}){_CODE}", TYPICAL, _names_a_country),
         Rule(r"(?<![\p{L}\p{N}])[A-Z]{6}[A-Z0-9]{2}XXX(?![\p{L}\p{N}])", TYPICAL, _names_a_country),

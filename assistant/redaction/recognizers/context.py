@@ -20,7 +20,8 @@ _OTHER_NUMBER: Final = Pattern(
     |sn|s/n|ean|isbn|gtin|sku|imei|art|ref|upc|asin|best|auftr|rg|re|bon|part|(?<!in\ )case)
     (?:[-.\s]{0,2}(?:nummer|numéro|numero|number|nr|no|n|num|code|id|kennung)(?!\p{L})|(?<=art|ref|best|auftr|rg|sn)\.)?
     (?:[#:º°'"=(\t ]|[.](?=[:\s]{0,2}\Z)(?<=(?:nr|no|n|num|art|ref)\.)|(?<=:|nummer|number)\s){0,4}
-    (?:(?:nummer|nr\.?|ist|war|lautet|is|was|est|è|mit(?=\ (?:der\ )?n(?:umme)?r)|der|die|dem|the|di|de|du|della|d')[ ]{1,2}){0,3}
+    (?:(?:nummer|nr\.?|ist|war|lautet|is|was|est|è|mit(?=\ (?:der\ )?n(?:umme)?r)|der|die|dem|the|di|de|du|della|d')
+      [ ]{1,2}){0,3}
     [#:("' ]{0,3}(?:n[°ºr]\.?[ ]?)?(?-i:[A-Z]{0,4})[- ]?\Z"""
 )
 

@@ -43,6 +43,7 @@ _VALUE = (
 _USER_WORDS = r"benutzername|nutzername|user\s?name|login(?:-?name)?|nom d'utilisateur|identifiant|nome utente"
 _USER_NAME = r"(?=[\p{L}._-]{0,30}[0-9._])(?=[0-9._-]{0,30}\p{L})[\p{L}\p{N}._-]{3,39}[\p{L}\p{N}](?![\p{L}\p{N}@])"
 _DATE: Final = Pattern(r"[0-3]?[0-9][./-][01]?[0-9][./-](?:[0-9]{4}|[0-9]{2})|[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SIGNED = r"(?:K|KD|KN|KU|CN)[ .-]?[0-9]{5,10}"
 _MIN_DIGITS, _MIN_DIGITS_WEAK = 3, 5
 
 
@@ -81,7 +82,8 @@ _RULES: Final = (
     Rule(announced(_USER_WORDS, _USER_NAME, gap=10), TYPICAL),
     Rule(announced(r"user|benutzer|nutzer|utente|utilisateur", _USER_NAME, gap=3), TYPICAL),
     Rule(
-        rf"(?i:(?<![\p{{L}}])(?:{_USER_WORDS})(?![\p{{L}}]))(?: ?[:=] ?| (?i:ist|lautet|is|est|è) )"
+        rf"(?i:(?<![\p{{L}}])(?:{_USER_WORDS})(?![\p{{L}}]))"
+        r"(?:(?: (?i:ist|lautet|is|est|è))? ?[:=] ?| (?i:ist|lautet|is|est|è) )"
         r"(?P<value>[\p{L}\p{N}._-]{3,39})(?![\p{L}\p{N}@])",
         ANNOUNCED,
         lambda name: name.lower() not in _NO_NAMES,
@@ -94,9 +96,9 @@ _RULES: Final = (
         unless=is_other_number,
         only_with=_WEAK_STEM,
     ),
-    Rule(r"(?m)(?<=\n)[ \t]{0,3}(?P<value>[A-Za-z]{0,3}-?[0-9]{6,10})[ \t]{0,3}$", TYPICAL, unless=is_other_number),
-    # What ends a message after the name or the telephone number of the one who signs.
-    Rule(r"(?<=[\p{L}],[ ]|[0-9][0-9][ ])[A-Z]{1,3}-?[0-9]{6,10}(?=[.\s]{0,3}\Z)", TYPICAL, unless=is_other_number),
+    # Alone on a line, or at the end behind the name or number of the one who signs; K and KD say "Kunde" by themselves.
+    Rule(rf"(?m)(?<=\n)[ \t]{{0,3}}(?P<value>{_SIGNED})[ \t]{{0,3}}$", TYPICAL, unless=is_other_number),
+    Rule(rf"(?<=[\p{{L}}],[ ]|[0-9][0-9][ ]){_SIGNED}(?=[.\s]{{0,3}}\Z)", TYPICAL, unless=is_other_number),
 )
 
 

@@ -24,11 +24,15 @@ _CODE_WORDS = (
     r"|passcode|code (?:de (?:vérification|validation|confirmation|sécurité|connexion)|secret|sms|confidentiel)"
     r"|codice (?:di (?:verifica|conferma|sicurezza|accesso)|segreto|sms|otp)"
 )
-_SAYS = r"(?:\s{0,2}[:=]\s{0,3}|\s+(?:lautete?t?|heißt|heisst)\s+(?:jetzt\s+|nun\s+)?)"
+_VERB = r"(?:lautete?t?|heißt|heisst|ist|war|wäre|is|was|est|était|è|era)"
+_SAYS = (
+    rf"(?:\s{{0,2}}[:=]\s{{0,3}}|\s+{_VERB}(?:\s+\p{{L}}{{2,10}}){{0,2}}\s{{0,2}}:\s{{0,3}}"
+    r"|\s+(?:lautete?t?|heißt|heisst)\s+(?:jetzt\s+|nun\s+)?)"
+)
 _IS = r"(?:\s+(?:ist|war|wäre|is|was|est|était|è|era|war's|ist's)\s+(?:jetzt\s+|nun\s+|noch\s+|immer\s+|aktuell\s+)?)"
 _QUOTE = r"[\"'„“”«»‚`]"
 _NEW = r"(?:(?:neues?|altes?|neu|alt|new|old)\s{0,2})?"
-_VALUE = r"(?:[^\s\"'„“”«»]|[\"'](?=[\p{L}\p{N}])){3,80}"  # with a quotation mark inside, not at its end
+_VALUE = r"(?:[^\s\"'„“”«»]|[\"'](?=[\p{L}\p{N}])){3,200}"  # with a quotation mark inside, not at its end
 _BEGIN = r"(?<![\p{L}\p{N}])"
 
 _ANY_WORD: Final = Pattern(
@@ -44,7 +48,7 @@ _QUOTED: Final = Pattern(
     rf"|\s){_NEW}{_QUOTE}(?P<value>[^\n\"„“”«»]{{3,80}}?){_QUOTE}"
 )
 _BEING: Final = Pattern(rf"(?i){_BEGIN}(?:{_WORDS}){_IS}(?P<value>{_VALUE})")
-_BARE: Final = Pattern(rf"(?i){_BEGIN}(?:{_WORDS})\s+(?P<value>{_VALUE})")
+_BARE: Final = Pattern(rf"(?i){_BEGIN}(?:{_WORDS})(?:\s+|\s?-\s)(?P<value>{_VALUE})")
 _CHANGED: Final = Pattern(
     rf"(?i){_BEGIN}(?:{_WORDS})(?![\p{{L}}])[^\n]{{3,60}}?(?<![\p{{L}}])(?:neue[sr]?|alte[sr]?|new|old|nouveau|nuova"
     rf"|vecchia"

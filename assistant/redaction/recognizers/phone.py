@@ -14,9 +14,8 @@ _EXTENSION = (
 )
 _END = _EXTENSION + r"(?![\p{L}\p{N}]|[.,:/-][0-9])"
 _MORE = r"(?:[\s()/._-]{0,4}[0-9])"
-_CANDIDATE: Final = Pattern(
-    rf"(?:(?<![\p{{L}}\p{{N}}/]|[0-9][.,-]|\p{{L}}-)|(?<=(?i:tel|fon|handy|mobil|fax)))(?P<value>(?:\(?\+|\( ?0|0)[ (]?[0-9(]{_MORE}{{5,15}}){_END}"
-)
+_BEGIN = r"(?:(?<![\p{L}\p{N}/]|[0-9][.,-]|\p{L}-)|(?<=(?i:tel|fon|handy|mobil|fax)))"
+_CANDIDATE: Final = Pattern(rf"{_BEGIN}(?P<value>(?:\(?\+|\( ?0|0)[ (]?[0-9(]{_MORE}{{5,15}}){_END}")
 _ABROAD: Final = Pattern(
     rf"(?<![\p{{L}}\p{{N}}/.,+-])(?:\([2-9][0-9]{{2}}\)\s?|[2-9][0-9]{{2}}[-. ])[0-9]{{3}}[-. ][0-9]{{4}}{_END}"
 )
@@ -98,8 +97,7 @@ def _unlike_others(text: str, pattern: Pattern, *, certain: tuple[str, ...] = ("
         found = text[start:end]
         if _DATES.is_in(found):
             continue
-        is_certain = found.lstrip("( ").startswith(certain) and _is_known(found, _REGIONS)
-        if is_certain or not is_other_number(text, start):
+        if not is_other_number(text, start) or (found.lstrip("( ").startswith(certain) and _is_known(found, _REGIONS)):
             yield start, end
 
 

@@ -27,7 +27,8 @@ def likely_runs(
     What counts is the finding as a whole: the articles may have "Hauptstraße" and "12", and not "Hauptstraße 12".
 
     `likely` is the probability from which a word counts: what is missed leaks, what is taken needlessly is only less
-    readable. A score is the probability stretched so that `likely` becomes 0.4, is that of the likeliest word, and at most MOST_CERTAIN.
+    readable. A score is the probability stretched so that `likely` becomes 0.4. It is that of the likeliest word, and
+    at most MOST_CERTAIN.
     """
     exponent = math.log(_SCORE_OF_LIKELY) / math.log(likely)
     for run in _runs(text, words, probability, likely):

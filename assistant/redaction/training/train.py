@@ -42,7 +42,7 @@ class Arguments:
     data: Path
     out: Path
     layers: int = 4
-    epochs: int = 5
+    epochs: int = 4
     messages: int = 20_000
     """New messages of each epoch."""
     held_out_messages: int = 1_500
@@ -110,9 +110,7 @@ def _write_record(
     exported: dict[str, dict[str, Figures]],
 ) -> None:
     record = {
-        "arguments": {
-            name: str(value) if isinstance(value, Path) else value for name, value in asdict(arguments).items()
-        },
+        "arguments": {name: value for name, value in asdict(arguments).items() if not isinstance(value, Path)},
         "settings": asdict(settings),
         "bf16": has_bf16(),
         "processor": platform.processor() or platform.machine(),

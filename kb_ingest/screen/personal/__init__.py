@@ -89,13 +89,12 @@ def _windows(candidate: re.Pattern[str], text: str) -> list[tuple[int, int]]:
     """The places with candidates and what is around them, without overlaps, cut between words."""
     windows: list[tuple[int, int]] = []
     for match in candidate.finditer(text):
-        start = _cut(text, max(0, match.start() - BEFORE), step=1)
-        end = _cut(text, min(len(text), match.end() + AFTER), step=-1)
+        start, end = max(0, match.start() - BEFORE), min(len(text), match.end() + AFTER)
         if windows and start <= windows[-1][1]:
             windows[-1] = (windows[-1][0], end)
         else:
             windows.append((start, end))
-    return windows
+    return [(_cut(text, start, step=1), _cut(text, end, step=-1)) for start, end in windows]
 
 
 def _cut(text: str, position: int, *, step: int) -> int:

@@ -27,5 +27,9 @@ def test_several_patterns_are_looked_for():
     assert found("KD-123456 oder M/00.12", "KD-[0-9]{6}", r"M/[0-9]{2}\.[0-9]{2}") == {"KD-123456", "M/00.12"}
 
 
+def test_a_pattern_may_name_the_part_that_counts_in_one_of_its_branches():
+    assert found("KD-123456, MG-77", "KD-(?P<value>[0-9]{6})|MG-[0-9]{2}") == {"123456", "MG-77"}
+
+
 def test_an_order_number_stays_beside_a_customer_number():
     assert found("Kundennummer 4711081, Bestellnummer 20240815", "KD-[0-9]{6}") == {"4711081"}

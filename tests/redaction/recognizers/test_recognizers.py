@@ -91,6 +91,8 @@ FOUND = {
     ],
     "PERSON": [
         ("de", "Mein Name ist [Xhevdet Krasniqi]"),
+        ("de", "Mein Name lautet: [Tischbein Kabel]"),
+        ("de", "Nachname ist: [Kabel]"),
         ("de", "ich heiße [karl jung] und nicht [hans koch]"),
         ("de", "Hier [Müller] aus Graz"),
         ("de", "Ich bin [Anna Müller]"),

@@ -32,7 +32,7 @@ _THANKS: Final = (
     r"|\svery\smuch|\sso\smuch)?|thx|merci(?:\sd'avance|\sbeaucoup)?"
     r"|(?:mille\s)?grazie(?:\smille|\sin\santicipo)?"
 )
-_IS: Final = r"(?:\s{0,2}[:=?]\s{0,12}|\s(?:ist|war|lautet|is|was|est|è)\s(?:der\s|die\s)?)"
+_IS: Final = r"(?:\s{0,2}[:=?]\s{0,12}|\s(?:ist|war|lautet|is|was|est|è)(?:\s?:)?\s(?:der\s|die\s)?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ CUES: Final = (
             rf"|ich\shei(?:ß|ss)e|hei(?:ß|ss)t?\snun|my\s(?:full\s)?name\sis|i\sam\scalled"
             rf"|my\sname's|je\sm'appelle|mon\snom\sest|mi\schiamo|il\smio\snome\sè"
             rf"|wie\sheißen\ssie\??|(?:what's|what\sis)\syour\s(?:full\s|last\s"
-            rf"|first\s)?name\?)\s{{1,2}}(?:jetzt\s|nun\s|nämlich\s|übrigens\s)?{_TITLE}"
+            rf"|first\s)?name\?)(?:\s?:)?\s{{1,2}}(?:jetzt\s|nun\s|nämlich\s|übrigens\s)?{_TITLE}"
         ),
         strong=True,
     ),
