@@ -102,7 +102,8 @@ def _cases(data_dir: "Path | None", *, as_json: bool, number: str | None = None)
             desk = TicketDesk(build_cipher(settings), FixedTexts(settings.company.name))
             with database.reading() as session:
                 found = read_cases(session, number=number)
-            yield [{**asdict(case), "contact": _contact(desk.contact_of(case))} for case in found]
+            is_shown = as_json or number is not None  # the plain list shows no contact, so none needs to be readable
+            yield [{**asdict(case), "contact": _contact(desk.contact_of(case)) if is_shown else None} for case in found]
         finally:
             database.close()
     except AuskunftError as error:

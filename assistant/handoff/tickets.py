@@ -40,13 +40,14 @@ class TicketDesk:
     texts: Texts
 
     def open(self, session: Session, request: HandOffRequest, *, at: datetime) -> TicketReceipt:
-        """Open a ticket, or add to the open one. The caller holds the conversation's lock.
+        """Open a ticket, or add to the open one if its contact can be read. The caller holds the conversation's lock.
 
         The customer was here just now, so the values of her conversation are kept for their whole time from now on.
         """
         touch_conversation(session, request.conversation_id, at=at)
         stored = find_ticket(session, request.conversation_id, status=TicketStatus.OPEN)
-        stored = self._amend(session, stored, request) if stored else self._add(session, request, at)
+        is_amendable = stored and (request.contact is None or self._opens(stored.contact))
+        stored = self._amend(session, stored, request) if stored and is_amendable else self._add(session, request, at)
         return self._receipt(request.conversation_id, stored)
 
     def find(self, session: Session, conversation_id: str, *, number: str | None = None) -> TicketReceipt | None:
@@ -75,7 +76,9 @@ class TicketDesk:
         return amend_ticket(
             session,
             stored.id,
-            contact=self._merged(stored.contact, request.contact),
+            contact=self._encrypted(merge_contacts(self._contact(stored.contact), request.contact))
+            if request.contact
+            else stored.contact,
             note=merge_notes(stored.note, request.note),
             transcript=transcript_of(messages_of(session, request.conversation_id)),
         )
@@ -92,16 +95,14 @@ class TicketDesk:
     def _encrypted(self, contact: Contact | None) -> bytes | None:
         return self.cipher.encrypt(json.dumps(asdict(contact))) if contact else None
 
-    def _merged(self, stored: bytes | None, later: Contact | None) -> bytes | None:
-        """Add to a stored contact. One that no key opens gives way to a new one: the customer must be reached."""
-        if later is None:
-            return stored
+    def _opens(self, ciphertext: bytes | None) -> bool:
+        """Tell whether a contact can be added to. Beside one that no key opens a new ticket keeps both."""
         try:
-            earlier = self._contact(stored)
+            self._contact(ciphertext)
         except StorageError:
-            logger.exception("A ticket's earlier contact cannot be opened; the new one takes its place.")
-            earlier = None
-        return self._encrypted(merge_contacts(earlier, later))
+            logger.exception("A ticket's contact cannot be opened with the vault key; a new ticket is opened.")
+            return False
+        return True
 
     def _contact(self, ciphertext: bytes | None) -> Contact | None:
         return None if ciphertext is None else Contact(**json.loads(self.cipher.decrypt(ciphertext)))

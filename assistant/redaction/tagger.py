@@ -25,6 +25,8 @@ SUMS: Final = "SHA256SUMS"
 WINDOW: Final = 126  # pieces that the network reads at once; it was trained with so many
 MARGIN: Final = 24  # pieces at a window's inner edges that its neighbour tells better
 _WORD: Final = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['\u2019-][\p{L}\p{M}\p{N}]+)*")
+_CAPITALS: Final = regex.compile(r"(?<![\p{L}\p{N}])\p{Lu}{2,}(?![\p{L}\p{N}])")
+_SENTENCE: Final = 3  # words; fewer may be abbreviations
 
 Probabilities = NDArray[np.float32]
 
@@ -74,7 +76,7 @@ class Tagger:
         places = word_places(text)
         if not places:
             return ()
-        encoding = self._tokenizer.encode(text, add_special_tokens=False)
+        encoding = self._tokenizer.encode(_as_read(text), add_special_tokens=False)
         probabilities = self._probabilities(encoding.ids)
         return tuple(_words(places, encoding.offsets, probabilities))
 
@@ -95,6 +97,13 @@ class Tagger:
         classes = _softmax(logits[0, 1:-1])
         labels: Probabilities = classes[:, 1::2] + classes[:, 2::2]
         return labels[window.kept_from - window.start : window.kept_to - window.start]
+
+
+def _as_read(text: str) -> str:
+    """In small letters where whole sentences are in capitals: it has learnt far more of those. Offsets stay."""
+    if any(map(str.islower, text)) or len(_CAPITALS.findall(text)) < _SENTENCE:
+        return text
+    return "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
 
 
 def word_places(text: str) -> list[tuple[int, int]]:

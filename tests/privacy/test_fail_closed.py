@@ -208,13 +208,15 @@ class TestVault:
         assert ticket.note is None
         assert ticket.transcript[0]["text"] == "Ich heiße <PERSON_1>."
 
-    def test_an_open_ticket_takes_a_new_contact(self, make_service):
+    def test_a_new_contact_opens_a_ticket_beside_the_one_that_cannot_be_read(self, make_service):
         conversation = make_service().start()
         conversation.post("hand-off", {"contact": {"email": "alt@b.example"}})
+        (before,) = conversation.service.tickets()
         conversation.service = make_service(privacy={"vault_key": OTHER_KEY})
         assert conversation.post("hand-off", {"contact": {"email": "neu@b.example"}}).status_code == 200
-        (ticket,) = conversation.service.tickets()
-        assert b"neu@b.example" in Fernet(OTHER_KEY).decrypt(ticket.contact)
+        new, old = sorted(conversation.service.tickets(), key=lambda ticket: ticket.number, reverse=True)
+        assert b"neu@b.example" in Fernet(OTHER_KEY).decrypt(new.contact)
+        assert old.contact == before.contact, "with its own key it can be read again"
 
     def test_without_a_new_contact_the_earlier_one_stays(self, make_service):
         conversation = make_service().start()

@@ -37,8 +37,8 @@ _LINK = r"(?:[\s:.,#=°º()\"'„“»«-]|(?i:ist|lautet|war|nummer|nr|no|n|num
 _WRITTEN = r"[\p{L}\p{N}]{1,40}(?:[./_-][\p{L}\p{N}]{1,24}){0,6}"
 _NO_UNIT = r"(?![\p{L}\p{N}]|[.,][0-9]| ?(?:[€$£%]|(?:EUR|Euro|CHF|Fr)(?![\p{L}])))"
 _VALUE = (
-    rf"(?:(?!ID|NR|NO)[A-Z]{{1,4}} )?(?=[\p{{L}}./_-]{{0,10}}[0-9]){_WRITTEN}(?: [0-9]{{2,12}}"
-    rf"(?![\p{{L}}\p{{N}}.,:])){{0,6}}{_NO_UNIT}|[0-9] ?[A-Z]{{3}} ?[0-9]{{2}}(?: ?[0-9]){{6,10}}(?![\p{{L}}\p{{N}}])"
+    rf"(?:(?!ID|NR|NO)[A-Z]{{1,4}} )?(?=[\p{{L}}./_-]{{0,10}}[0-9]){_WRITTEN}(?: [0-9]{{1,12}}"
+    rf"(?![\p{{L}}\p{{N}}.,:])){{0,9}}{_NO_UNIT}|[0-9] ?[A-Z]{{3}} ?[0-9]{{2}}(?: ?[0-9]){{6,10}}(?![\p{{L}}\p{{N}}])"
 )
 _USER_WORDS = r"benutzername|nutzername|user\s?name|login(?:-?name)?|nom d'utilisateur|identifiant|nome utente"
 _USER_NAME = r"(?=[\p{L}._-]{0,30}[0-9._])(?=[0-9._-]{0,30}\p{L})[\p{L}\p{N}._-]{3,39}[\p{L}\p{N}](?![\p{L}\p{N}@])"

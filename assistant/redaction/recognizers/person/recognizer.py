@@ -18,6 +18,7 @@ _MIN_ALONE: Final = 3  # letters of a first name that counts without a surname
 _MIN_REPEATED: Final = 4
 _DIGIT: Final = Pattern(r"\p{N}")
 _LIKELY: Final = 0.15  # a probability, as the next
+_PLACE: Final = 0.3
 _LIKELY_SMALL: Final = 0.6  # of a small word that no list has, where somebody writes capitals
 _EXCLUDED_BELOW: Final = 0.01
 _ARTICLES: Final = frozenset(
@@ -74,7 +75,7 @@ class PersonRecognizer(TaggedRecognizer):
     def find(self, text: str, words: Sequence[Word], *, is_own: Callable[[str], bool]) -> Iterator[Found]:
         """Find persons."""
         tokens = tokenise(text, self._names)
-        person = _as_person(text, tokens)
+        person = _as_person(text, tokens, _surnames_of_places(text, words))
         seen = list(likely_runs(text, words, probability=person, likely=_LIKELY, is_own=is_own))
         listed = [*_announced(text, tokens), *_possible(text, _full(text, tokens), words, is_own=is_own)]
         yield from (*seen, *listed)
@@ -82,7 +83,17 @@ class PersonRecognizer(TaggedRecognizer):
         yield from _possible(text, _alone(text, tokens), words, is_own=is_own)
 
 
-def _as_person(text: str, tokens: Sequence[Token]) -> Callable[[Word], float]:
+def _surnames_of_places(text: str, words: Sequence[Word]) -> frozenset[int]:
+    """Where a place stands right behind a name: "Peter Berlin" is called so, or at least nothing is lost with it."""
+    return frozenset(
+        word.start
+        for before, word in pairwise(words)
+        if before.person >= _LIKELY and word.location >= _PLACE
+        if text[before.end : word.start] == " " and text[word.start].isupper()
+    )
+
+
+def _as_person(text: str, tokens: Sequence[Token], surnames: frozenset[int]) -> Callable[[Word], float]:
     """What the model says of a word, unless it holds a digit or is one of grammar or of service and no name either."""
     never = {token.start for token in tokens if token.never and not (token.homonym or token.particle)}
     never -= {token.start for token in tokens if text[token.start + 1 : token.start + 2] == "."}  # an initial
@@ -91,6 +102,8 @@ def _as_person(text: str, tokens: Sequence[Token]) -> Callable[[Word], float]:
     writes_capitals = sum(token.capital for token in tokens) > 1
 
     def probability(word: Word) -> float:
+        if word.start in surnames:
+            return 1.0
         if word.start in never or _DIGIT.is_in(text[word.start : word.end]):
             return 0.0
         unlikely = writes_capitals and word.start in small and word.person < _LIKELY_SMALL
