@@ -1,9 +1,12 @@
 """What all tests share: a small published help centre and an embedder that needs no model."""
 
 import hashlib
+import io
+import logging
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +14,7 @@ import hypothesis
 import numpy as np
 import pytest
 
+from assistant.kit.logging import configure_logging
 from assistant.knowledge.lexical import words
 from assistant.knowledge.manifest import KnowledgeDirectory
 from assistant.knowledge.store import open_snapshot
@@ -147,3 +151,22 @@ def data_dir(tmp_path_factory, models_dir):
     arguments = ["ingest", "kb_ingest/sample", "--data-dir", str(folder)]
     subprocess.run([sys.executable, "-c", command, *arguments], check=True, capture_output=True)
     return folder
+
+
+@pytest.fixture
+def service_log(monkeypatch):
+    """What the service would write to standard error at the level debug; everything is put back afterwards."""
+    names = (None, "assistant", "kb_ingest", "evals", "uvicorn", "uvicorn.access", "alembic")
+    loggers = [logging.getLogger(name) for name in names]
+    before = [(each, each.handlers[:], each.level) for each in loggers]
+    stderr = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", stderr)
+    monkeypatch.setattr(logging, "raiseExceptions", True)
+    for module, hook in ((sys, "excepthook"), (sys, "unraisablehook"), (threading, "excepthook")):
+        monkeypatch.setattr(module, hook, getattr(module, hook))
+    configure_logging("debug")
+    yield stderr
+    logging.captureWarnings(False)
+    for each, handlers, level in before:
+        each.handlers[:], each.level = handlers, level
+        each.manager._clear_cache()

@@ -1,6 +1,5 @@
 import asyncio
 import gc
-import io
 import json
 import logging
 import sys
@@ -11,7 +10,7 @@ import pytest
 
 from assistant.kit.clocks import utc_now
 from assistant.kit.closing import Closing
-from assistant.kit.logging import JsonFormatter, configure_logging
+from assistant.kit.logging import JsonFormatter
 from assistant.kit.rate import SlidingWindow
 
 
@@ -49,22 +48,9 @@ def test_a_logged_exception_shows_its_places_but_not_its_words():
 
 
 @pytest.fixture
-def logged(monkeypatch):
-    """Log as the service does; the lines so far. Everything is put back afterwards."""
-    names = (None, "assistant", "kb_ingest", "evals", "uvicorn", "uvicorn.access", "alembic")
-    loggers = [logging.getLogger(name) for name in names]
-    before = [(each, each.handlers[:], each.level) for each in loggers]
-    stderr = io.StringIO()
-    monkeypatch.setattr(sys, "stderr", stderr)
-    monkeypatch.setattr(logging, "raiseExceptions", True)
-    for module, hook in ((sys, "excepthook"), (sys, "unraisablehook"), (threading, "excepthook")):
-        monkeypatch.setattr(module, hook, getattr(module, hook))
-    configure_logging("debug")
-    yield lambda: [json.loads(line) for line in stderr.getvalue().splitlines()]
-    logging.captureWarnings(False)
-    for each, handlers, level in before:
-        each.handlers[:], each.level = handlers, level
-        each.manager._clear_cache()
+def logged(service_log):
+    """Log as the service does; the lines so far."""
+    return lambda: [json.loads(line) for line in service_log.getvalue().splitlines()]
 
 
 def test_logs_go_to_stderr_without_access_lines(logged):

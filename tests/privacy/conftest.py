@@ -3,9 +3,6 @@
 import asyncio
 import io
 import json
-import logging
-import sys
-import threading
 from copy import copy
 from dataclasses import dataclass, field
 
@@ -17,7 +14,6 @@ from assistant import services
 from assistant.app import create_app
 from assistant.config import Settings
 from assistant.exceptions import LanguageModelError
-from assistant.kit.logging import configure_logging
 from assistant.redaction.deadline import Deadline
 from assistant.redaction.redactor import Redactor
 from assistant.services import build_database, build_redaction, build_services
@@ -170,22 +166,9 @@ def built_redactor(tmp_path_factory, snapshot):
 
 
 @pytest.fixture
-def log(monkeypatch):
-    """What the service would write to standard error at the level debug; everything is put back afterwards."""
-    names = (None, "assistant", "kb_ingest", "evals", "uvicorn", "uvicorn.access", "alembic")
-    loggers = [logging.getLogger(name) for name in names]
-    before = [(each, each.handlers[:], each.level) for each in loggers]
-    stderr = io.StringIO()
-    monkeypatch.setattr(sys, "stderr", stderr)
-    monkeypatch.setattr(logging, "raiseExceptions", True)
-    for module, hook in ((sys, "excepthook"), (sys, "unraisablehook"), (threading, "excepthook")):
-        monkeypatch.setattr(module, hook, getattr(module, hook))
-    configure_logging("debug")
-    yield stderr
-    logging.captureWarnings(False)
-    for each, handlers, level in before:
-        each.handlers[:], each.level = handlers, level
-        each.manager._clear_cache()
+def log(service_log):
+    """What the service would write to standard error at the level debug."""
+    return service_log
 
 
 @pytest.fixture
