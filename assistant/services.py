@@ -17,7 +17,7 @@ from assistant.config import Settings
 from assistant.decision.messages import decide_from_message
 from assistant.decision.policy import Policy, load_model
 from assistant.domain import LANGUAGES
-from assistant.exceptions import KnowledgeUnavailableError, RedactionUnavailableError
+from assistant.exceptions import KnowledgeUnavailableError
 from assistant.kit.clocks import utc_now
 from assistant.knowledge.company_words import CompanyWords
 from assistant.knowledge.embedder import Embedder, load_embedder
@@ -29,6 +29,7 @@ from assistant.llm.lite import LiteLlm
 from assistant.llm.port import LanguageModel
 from assistant.prompting import FixedTexts, load_prompt
 from assistant.redaction.redactor import Redactor, build_redactor
+from assistant.redaction.reloading import Reloading
 from assistant.retrieval.retriever import Retriever
 from assistant.storage.database import Database, open_database, sqlite_url
 from assistant.storage.keys import Cipher, open_cipher
@@ -146,7 +147,7 @@ def build_services(settings: Settings) -> ChatServices:
             settings,
             snapshot=live.current,
             embedder=build_embedder(settings),
-            redactor=build_redaction(settings, snapshot=live.current),
+            redactor=Reloading(lambda: build_redaction(settings, snapshot=live.current)),
             language_model=language_model,
         )
         live.refresh()
@@ -169,13 +170,8 @@ def build_services(settings: Settings) -> ChatServices:
 
 
 def _warm_up(stages: Stages, language_model: LiteLlm | None) -> None:
-    """Load what is loaded at first use. The model is not asked: it may cost money, and may not answer yet.
-
-    Raises RedactionUnavailableError: a service that cannot redact is not ready.
-    """
-    turn = Turn(text=WARM_UP, reply_id="warm-up", language="de")
-    if reply(turn, replace(stages, speaker=stages.extractive)).message_redacted is None:
-        raise RedactionUnavailableError("Personal data cannot be recognised, so nothing is answered.")
+    """Load what is loaded at first use. The model is not asked: it may cost money, and may not answer yet."""
+    reply(Turn(text=WARM_UP, reply_id="warm-up", language="de"), replace(stages, speaker=stages.extractive))
     if language_model is not None:
         language_model.warm_up()
 

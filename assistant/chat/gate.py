@@ -14,6 +14,7 @@ from assistant.redaction.vault import Vault
 _PROBE: Final = "Guten Tag, ich bin Erika Mustermann."
 _PROBE_EVERY_S: Final = 1.0
 _VAULT_TOLD_S: Final = 60.0
+_NOT_TRIED: Final = "Redaction has not been tried yet."
 _NO_REDACTION: Final = "Personal data cannot be recognised: customers are offered a person instead of an answer."
 _NO_VAULT: Final = "The vault of a conversation cannot be opened; is the vault key the one it was stored with?"
 
@@ -24,7 +25,7 @@ class Gate:
     def __init__(self, redactor: Redact, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._redactor = redactor
         self._clock = clock
-        self._is_down = False
+        self._problem: str | None = _NOT_TRIED
         self._probed_at = float("-inf")
         self._vault_failed_at = float("-inf")
         self._probing = threading.Lock()
@@ -33,10 +34,10 @@ class Gate:
         """Replace personal data. Raises RedactionUnavailableError, whatever went wrong."""
         try:
             redacted = or_unavailable(lambda: self._redactor.redact(text, language=language, vault=vault))
-        except RedactionUnavailableError:
-            self._is_down = True
+        except RedactionUnavailableError as error:
+            self._problem = f"{_NO_REDACTION} {error}"
             raise
-        self._is_down = False
+        self._problem = None
         return redacted
 
     def opened_vault(self, *, is_readable: bool) -> None:
@@ -46,10 +47,10 @@ class Gate:
     @property
     def problem(self) -> str | None:
         """Why messages cannot be answered at the moment. While redaction is down, one text a second is tried."""
-        if self._is_down:
+        if self._problem:
             self._probe()
-        if self._is_down:
-            return _NO_REDACTION
+        if self._problem:
+            return self._problem
         return _NO_VAULT if self._clock() - self._vault_failed_at < _VAULT_TOLD_S else None
 
     def _probe(self) -> None:

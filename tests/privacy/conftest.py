@@ -185,13 +185,13 @@ def make_service(published_dir, monkeypatch, embedder, built_redactor, log):
     """Build the real services over the small help centre; only the embedder and the model are watched stand-ins."""
     opened = []
 
-    def make(**sections):
+    def make(*, load_redactor=None, **sections):
         settings = Settings(data_dir=published_dir, **sections)
         breakable, watched, model = Breakable(built_redactor._engine), WatchedEmbedder(embedder), WatchedModel()
         redactor = copy(built_redactor)
         redactor._engine, redactor._deadline = breakable, Deadline(TIMEOUT_S)
         monkeypatch.setattr(services, "build_embedder", lambda _: watched)
-        monkeypatch.setattr(services, "build_redaction", lambda *_, **__: redactor)
+        monkeypatch.setattr(services, "build_redaction", load_redactor or (lambda *_, **__: redactor))
         monkeypatch.setattr(services, "build_language_model", lambda _: model)
         built = build_services(settings)
         watched.asked.clear()

@@ -10,16 +10,15 @@ import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy import update
 
-from assistant import services
 from assistant.chat.gate import Gate
 from assistant.chat.metrics import Metrics
-from assistant.chat.readiness import Readiness, StartingError
-from assistant.config import Settings
+from assistant.chat.readiness import Readiness
 from assistant.domain import Redacted
 from assistant.exceptions import ModelFilesError, RedactionUnavailableError
 from assistant.prompting import FixedTexts
-from assistant.redaction import deadline, redactor
+from assistant.redaction import deadline, redactor, reloading
 from assistant.redaction.deadline import MAX_RUNNING, Deadline
+from assistant.redaction.reloading import Reloading
 from assistant.redaction.tagger import FOLDER, NETWORK, SUMS, TOKENIZER, Tagger
 from assistant.redaction.vault import Vault
 from assistant.services import build_database
@@ -254,7 +253,7 @@ class TestVault:
 
 
 class TestStart:
-    """What happens where the redactor cannot be built."""
+    """What happens where the services cannot be built."""
 
     @pytest.mark.parametrize(
         ("error", "is_told"),
@@ -296,34 +295,69 @@ def change(file):
     file.write_bytes(content)
 
 
-@pytest.fixture
-def build_with_model(published_dir, monkeypatch, embedder):
-    """Begin to build the services with a model of names in this folder."""
+class TestWithoutARedactor:
+    """The model is damaged, or nothing of redaction can be loaded."""
 
-    def build(folder):
-        monkeypatch.setattr(Tagger.__init__, "__defaults__", (folder,))
-        monkeypatch.setattr(services, "build_embedder", lambda _: embedder)
-        readiness = Readiness()
-        readiness.build(lambda: services.build_services(Settings(data_dir=published_dir)))
-        return readiness
+    @pytest.fixture(
+        params=[
+            pytest.param(RedactionUnavailableError("The model of names is damaged."), id="damaged"),
+            pytest.param(OSError("model.onnx"), id="missing file"),
+            pytest.param(MemoryError(), id="out of memory"),
+            pytest.param(RuntimeError("[ONNXRuntimeError] : protobuf"), id="library"),
+        ]
+    )
+    def closed(self, make_service, request):
+        def load(*_, **__):
+            raise request.param
 
-    return build
+        return make_service(load_redactor=load)
+
+    def test_the_customer_is_told_and_reaches_a_person(self, closed):
+        conversation = closed.start()
+        reply = conversation.reply(SECRET)
+        assert (reply["decision"], reply["reason"]) == ("hand_off", "redaction_unavailable")
+        assert conversation.post("hand-off", {"reason": SECRET, "contact": {"email": "a@b.example"}}).status_code == 200
+        (ticket,) = closed.tickets()
+        assert (ticket.note, bool(ticket.contact)) == (None, True)
+
+    def test_nothing_is_asked_stored_or_logged(self, closed):
+        conversation = closed.start()
+        conversation.reply(SECRET)
+        assert closed.model.asked == closed.embedder.asked == []
+        assert [secret for secret in SECRETS if secret.encode() in closed.traces()] == []
+
+    def test_it_is_said_from_the_start_and_counted(self, closed):
+        status, detail = closed.ready()
+        assert (status, "cannot be recognised" in detail) == (503, True)
+        closed.start().reply(SECRET)
+        assert closed.figure("auskunft_redaction_failures_total") == 1
+
+    def test_whole_files_are_loaded_without_a_restart(self, make_service, built_redactor, monkeypatch):
+        outcomes = [RedactionUnavailableError("The model of names is damaged."), built_redactor]
+
+        def load(*_, **__):
+            outcome = outcomes.pop(0)
+            if isinstance(outcome, Exception):
+                raise outcome
+            return outcome
+
+        monkeypatch.setattr(reloading, "_TRY_AGAIN_S", 0.0)
+        service = make_service(load_redactor=load)
+        assert service.ready()[0] == 200
+        assert service.start().reply("Hallo")["decision"] == "chat"
 
 
 @pytest.mark.parametrize("name", [NETWORK, TOKENIZER, SUMS])
 @pytest.mark.parametrize("harm", [lose, cut, change])
-def test_without_its_whole_model_nothing_is_answered_and_it_says_why(build_with_model, tmp_path, log, name, harm):
+def test_a_model_that_is_not_whole_closes_the_gate(monkeypatch, tmp_path, log, name, harm):
     folder = tmp_path / "damaged"
     shutil.copytree(FOLDER, folder)
     harm(folder / name)
-    readiness = build_with_model(folder)
-    until = time.monotonic() + 30
-    while "could not start" not in log.getvalue() and time.monotonic() < until:
-        time.sleep(0.02)
-    readiness._stopped.set()
-    assert "The model of names" in readiness.problem
-    with pytest.raises(StartingError, match="The model of names"):
-        _ = readiness.services
+    monkeypatch.setattr(Tagger.__init__, "__defaults__", (folder,))
+    closed = Reloading(lambda: redactor.build_redactor(min_score=0.4, timeout_s=5.0))
+    for _ in range(3):
+        with pytest.raises(RedactionUnavailableError, match="The model of names"):
+            closed.redact(SECRET, language="de", vault=Vault())
     assert log.getvalue().count('"level": "error"') == 1
 
 
@@ -362,6 +396,12 @@ class Fails:
         return Redacted(text)
 
 
+class Works:
+    def redact(self, text, *, language, vault):
+        del language, vault
+        return Redacted(text)
+
+
 def test_the_gate_tries_again_at_most_once_a_second():
     now = [0.0]
     failing = Fails()
@@ -380,7 +420,7 @@ def test_the_gate_tries_again_at_most_once_a_second():
 
 def test_an_old_vault_that_was_lost_is_forgotten_after_a_minute():
     now = [0.0]
-    gate = Gate(Fails(), clock=lambda: now[0])
+    gate = Gate(Works(), clock=lambda: now[0])
     gate.opened_vault(is_readable=False)
     now[0] = 59.0
     assert gate.problem
