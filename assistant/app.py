@@ -79,10 +79,7 @@ def _watched(services: ChatServices, metrics: Metrics) -> ChatServices:
     return replace(
         services,
         stages=replace(services.stages, redactor=gate),
-        conversations=replace(
-            services.conversations, redactor=gate, opened_vault=gate.opened_vault, left_out=metrics.left_out
-        ),
-        turns=replace(services.turns, opened_vault=gate.opened_vault),
+        conversations=replace(services.conversations, redactor=gate, left_out=metrics.left_out),
         problem=lambda: services.problem() or gate.problem,
     )
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from assistant.chat.pipeline import Redact, redact
-from assistant.chat.readable_vault import OpenedVault, readable_vault, unheard
+from assistant.chat.readable_vault import readable_vault
 from assistant.chat.vaults import save_vault
 from assistant.domain import Author, Contact, HandOffReason, Language, TicketReceipt
 from assistant.exceptions import NotFoundError, RedactionUnavailableError
@@ -48,7 +48,6 @@ class Conversations:
     desk: TicketDesk
     redactor: Redact
     clock: Clock
-    opened_vault: OpenedVault = unheard
     left_out: Callable[[], None] = lambda: None
 
     def open(self, *, language: Language, page_url: str | None, notice: str) -> Opened:
@@ -71,7 +70,7 @@ class Conversations:
     ) -> TicketReceipt:
         """Open a ticket. `note` is in the customer's words; where it cannot be redacted the ticket goes without it."""
         conversation = self._load(conversation_id)
-        vault = readable_vault(conversation, self.cipher, tell=self.opened_vault) if note else Vault()
+        vault = readable_vault(conversation, self.cipher) if note else Vault()
         redacted = self._redacted(note, language=conversation.language, vault=vault)
         request = HandOffRequest(conversation.id, conversation.language, reason, redacted, contact)
         with self.database.writing() as session:

@@ -13,21 +13,18 @@ from assistant.redaction.vault import Vault
 
 _PROBE: Final = "Guten Tag, ich bin Erika Mustermann."
 _PROBE_EVERY_S: Final = 1.0
-_VAULT_TOLD_S: Final = 60.0
 _NOT_TRIED: Final = "Redaction has not been tried yet."
 _NO_REDACTION: Final = "Personal data cannot be recognised: customers are offered a person instead of an answer."
-_NO_VAULT: Final = "The vault of a conversation cannot be opened; is the vault key the one it was stored with?"
 
 
 class Gate:
-    """A redactor that remembers failing until it works again, and whether the last vault could be opened."""
+    """A redactor that remembers failing until it works again."""
 
     def __init__(self, redactor: Redact, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._redactor = redactor
         self._clock = clock
         self._problem: str | None = _NOT_TRIED
         self._probed_at = float("-inf")
-        self._vault_failed_at = float("-inf")
         self._probing = threading.Lock()
 
     def redact(self, text: str, *, language: Language, vault: Vault) -> Redacted:
@@ -40,18 +37,12 @@ class Gate:
         self._problem = None
         return redacted
 
-    def opened_vault(self, *, is_readable: bool) -> None:
-        """Hear of a stored vault. A key that fits no longer shows here, and so does one vault that is damaged."""
-        self._vault_failed_at = float("-inf") if is_readable else self._clock()
-
     @property
     def problem(self) -> str | None:
         """Why messages cannot be answered at the moment. While redaction is down, one text a second is tried."""
         if self._problem:
             self._probe()
-        if self._problem:
-            return self._problem
-        return _NO_VAULT if self._clock() - self._vault_failed_at < _VAULT_TOLD_S else None
+        return self._problem
 
     def _probe(self) -> None:
         if not self._probing.acquire(blocking=False):

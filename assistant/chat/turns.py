@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from assistant.chat.pipeline import Outcome
-from assistant.chat.readable_vault import OpenedVault, readable_vault, unheard
+from assistant.chat.readable_vault import readable_vault
 from assistant.chat.vaults import save_vault
 from assistant.domain import Author, HandOff, HandOffReason, Language, PastMessage, Reply, TicketReceipt
 from assistant.handoff.case import HandOffRequest
@@ -51,7 +51,6 @@ class Turns:
     cipher: Cipher
     desk: TicketDesk
     clock: Clock
-    opened_vault: OpenedVault = unheard
 
     def begin(self, conversation_id: str) -> Begun:
         """Load the conversation. It is written to as well, so that a full disk shows before the stream begins."""
@@ -60,7 +59,7 @@ class Turns:
             store.touch_conversation(session, conversation_id, at=self.clock())
             messages = store.messages_of(session, conversation_id, last=2 * HISTORY_MESSAGES)
             is_first = not store.has_reply(session, conversation_id)
-        vault = readable_vault(conversation, self.cipher, tell=self.opened_vault)
+        vault = readable_vault(conversation, self.cipher)
         return Begun(conversation, _history(messages), vault, is_first)
 
     def settle(self, begun: Begun, outcome: Outcome) -> Answered:

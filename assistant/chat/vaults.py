@@ -22,7 +22,7 @@ from assistant.storage.conversations import (
 from assistant.storage.database import Database
 from assistant.storage.keys import Cipher
 from assistant.storage.records import ConversationRecord
-from assistant.storage.renewal import renew_ciphertexts
+from assistant.storage.renewal import count_unreadable, renew_ciphertexts
 
 logger = logging.getLogger(__name__)
 _AT_ONCE: Final = 100  # conversations in one transaction: customers wait for it
@@ -95,19 +95,26 @@ class VaultExpiry:
         return len(ids)
 
     def _watch(self) -> None:
-        is_renewed = self._cipher.key_count == 1
+        is_checked = False
         while not self._stop.is_set():
             try:
                 self.run()
-                if not is_renewed:
-                    self._renew()
-                    is_renewed = True
+                if not is_checked:
+                    self._check_keys()
+                    is_checked = True
             except Exception as error:  # noqa: BLE001  a thread's rim: it looks again in an hour
                 logger.error("Expired values could not be removed.", extra=failure_fields(error))  # noqa: TRY400
             self._stop.wait(_EVERY_S)
 
-    def _renew(self) -> None:
-        renewed, lost = renew_ciphertexts(self._database, self._cipher)
-        logger.info("Fields encrypted anew with the newest vault key: %d.", renewed)
+    def _check_keys(self) -> None:
+        if self._cipher.key_count > 1:
+            renewed, lost = renew_ciphertexts(self._database, self._cipher)
+            logger.info("Fields encrypted anew with the newest vault key: %d.", renewed)
+        else:
+            lost = count_unreadable(self._database, self._cipher)
         if lost:
-            logger.warning("Fields that no vault key opens: %d.", lost)
+            logger.error(
+                "Fields that no vault key opens: %d. Such conversations get no answer, such contacts stay unread. "
+                "If the key was changed, put the former one behind it.",
+                lost,
+            )

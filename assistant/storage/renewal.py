@@ -1,4 +1,4 @@
-"""Moves what is encrypted to the newest key, so that an older one can be taken away."""
+"""Moves what is encrypted to the newest key, so that an older one can be taken away, and tells what no key opens."""
 
 from typing import Final
 
@@ -10,10 +10,21 @@ from assistant.storage.keys import Cipher
 from assistant.storage.models import ConversationRow, TicketRow
 
 _AT_ONCE: Final = 100  # rows in one transaction: customers wait for it
+_LOOKED_AT: Final = 100  # fields of each kind, the newest
 _ENCRYPTED: Final = (
-    (ConversationRow, ConversationRow.id, ConversationRow.vault),
-    (TicketRow, TicketRow.id, TicketRow.contact),
+    (ConversationRow, ConversationRow.id, ConversationRow.vault, ConversationRow.created_at),
+    (TicketRow, TicketRow.id, TicketRow.contact, TicketRow.created_at),
 )
+
+
+def count_unreadable(database: Database, cipher: Cipher) -> int:
+    """How many of the newest encrypted fields no key opens. Raises StorageError."""
+    unreadable = 0
+    with database.reading() as session:
+        for _, _, field, created_at in _ENCRYPTED:
+            newest = select(field).where(field.is_not(None)).order_by(created_at.desc()).limit(_LOOKED_AT)
+            unreadable += sum(not _opens(cipher, ciphertext) for ciphertext in session.scalars(newest) if ciphertext)
+    return unreadable
 
 
 def renew_ciphertexts(database: Database, cipher: Cipher) -> tuple[int, int]:
@@ -22,7 +33,7 @@ def renew_ciphertexts(database: Database, cipher: Cipher) -> tuple[int, int]:
     Raises StorageError.
     """
     renewed = lost = 0
-    for table, key, field in _ENCRYPTED:
+    for table, key, field, _ in _ENCRYPTED:
         with database.reading() as session:
             ids = session.scalars(select(key).where(field.is_not(None))).all()
         for first in range(0, len(ids), _AT_ONCE):
@@ -38,3 +49,11 @@ def renew_ciphertexts(database: Database, cipher: Cipher) -> tuple[int, int]:
                         session.execute(update(table).where(key == identity).values({field: fresh}))
                         renewed += 1
     return renewed, lost
+
+
+def _opens(cipher: Cipher, ciphertext: bytes) -> bool:
+    try:
+        cipher.decrypt(ciphertext)
+    except StorageError:
+        return False
+    return True

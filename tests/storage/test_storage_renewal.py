@@ -11,7 +11,7 @@ from assistant.storage.database import open_database, sqlite_url
 from assistant.storage.keys import Cipher
 from assistant.storage.models import ConversationRow, TicketRow
 from assistant.storage.records import NewConversation, NewTicket
-from assistant.storage.renewal import renew_ciphertexts
+from assistant.storage.renewal import count_unreadable, renew_ciphertexts
 from assistant.storage.tickets import add_ticket
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -49,3 +49,15 @@ def test_vaults_and_contacts_are_renewed_once_and_what_no_key_opens_stays(databa
     newest = Cipher.from_keys(newer)
     assert newest.decrypt(after[-1]) == "contact"
     assert [newest.decrypt(after[number]) for number in (0, 99, 100, 129)] == ["c000", "c099", "c100", "c129"]
+
+
+def test_what_no_key_opens_is_counted_without_being_changed(database):
+    ours, other = (Cipher.from_keys(Fernet.generate_key().decode()) for _ in range(2))
+    with database.writing() as session:
+        for name, cipher in (("ours", ours), ("other", other)):
+            add_conversation(session, NewConversation(name, "hash", "de", None, "KI"), at=NOON)
+            update_conversation(session, name, language="de", vault=cipher.encrypt(name))
+        add_ticket(session, NewTicket("ours", "r", None, "de", (), ours.encrypt("contact"), ()), status="open", at=NOON)
+    before = fields(database)
+    assert (count_unreadable(database, ours), count_unreadable(database, other)) == (1, 2)
+    assert fields(database) == before
