@@ -21,6 +21,8 @@ NOT_SETTINGS = {"AUSKUNFT_SETTINGS", "AUSKUNFT_REQUIRE_ALL", "AUSKUNFT_TEST_MODE
 
 def _identifier_pattern(expression: str) -> str:
     """Refuse what would redact everything, nothing, or take for ever."""
+    if expression.startswith(("^", r"\A")) or expression.endswith(("$", r"\Z")):
+        raise ValueError(f"{expression!r} stands for whole messages; leave out the signs for beginning and end")
     try:
         regex.compile(expression)
         pattern = regex.compile(rf"(?i)(?<![\p{{L}}\p{{N}}])(?:{expression})(?![\p{{L}}\p{{N}}])")
@@ -210,6 +212,12 @@ def _check_names() -> None:
         raise SettingsError(f"Unknown settings in the environment: {', '.join(sorted(unknown))}.")
 
 
+_REASONS: Final = {
+    "extra_forbidden": "there is no such setting",
+    "tuple_type": 'it has to be a list, such as ["…"]',
+}
+
+
 def _problem(error: ErrorDetails) -> str:
-    reason = "there is no such setting" if error["type"] == "extra_forbidden" else error["msg"]
+    reason = _REASONS.get(error["type"], error["msg"])
     return f"{'.'.join(map(str, error['loc']))}: {reason}"

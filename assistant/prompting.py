@@ -13,7 +13,11 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from assistant.domain import LANGUAGES, ChatKind, DeclineReason, HandOffReason, Language
 from assistant.exceptions import SettingsError
 
-EXTRA_VALUES: dict[str, set[str]] = {"ticket_opened": {"number"}, "answer_other_language": {"language"}}
+EXTRA_VALUES: dict[str, set[str]] = {
+    "ticket_opened": {"number"},
+    "ticket_opened_unreachable": {"number"},
+    "answer_other_language": {"language"},
+}
 """What a fixed text needs beside the company."""
 
 FIXED_KEYS: frozenset[str] = frozenset(
@@ -22,7 +26,7 @@ FIXED_KEYS: frozenset[str] = frozenset(
         *(f"offer_{reason.value}" for reason in HandOffReason),
         *(f"decline_{reason.value}" for reason in DeclineReason),
         *(f"language_{language}" for language in LANGUAGES),
-        *("notice", "consent_received", "ticket_opened", "ticket_failed"),
+        *("notice", "consent_received", "ticket_opened", "ticket_opened_unreachable", "ticket_failed"),
         *("clarify", "answer_other_language", "answer_foreign_language", "error_try_again"),
     ]
 )

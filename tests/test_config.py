@@ -147,11 +147,16 @@ def test_customer_numbers_are_patterns_of_the_companys_own(folder):
     assert load_settings().redaction.customer_numbers == ("KD-[0-9]{6}", "M[0-9]{8}")
 
 
+def test_a_text_instead_of_a_list_is_told(folder):
+    assert "redaction.customer_numbers: it has to be a list" in refusal(AUSKUNFT_REDACTION__CUSTOMER_NUMBERS='"KD"')
+
+
 @pytest.mark.parametrize(
     ("pattern", "reason"),
     [
         pytest.param("KD-[0-9", "no regular expression", id="broken"),
         pytest.param("a)|(b", "no regular expression", id="unbalanced"),
+        pytest.param("^KD[0-9]{4}$", "whole messages", id="anchored"),
         pytest.param("[0-9]*", "more specific", id="matches nothing"),
         pytest.param("(?:KD-[0-9]{6})?", "more specific", id="optional as a whole"),
         pytest.param(".+", "at least 3 characters", id="too short"),

@@ -21,6 +21,7 @@ export class Chat {
   #starting;
   #running;
   #receipt;
+  #reachable = false;
   #handingOff = false;
 
   constructor({ root, base, language, fetch, close }) {
@@ -148,7 +149,7 @@ export class Chat {
 
   #openForm(reason, { focus }) {
     const { slot } = this.#panel;
-    if (this.#receipt) {
+    if (this.#receipt && this.#reachable) {
       this.#panel.scrollTo(this.#receipt);
       return;
     }
@@ -175,6 +176,7 @@ export class Chat {
       await this.#load();
       const ticket = await this.#inConversation((conversation) => this.#api.handOff(conversation, details));
       this.#closeForm();
+      this.#reachable ||= Boolean(details.contact.email || details.contact.phone);
       this.#addReceipt(ticket);
     } catch (error) {
       this.#showError(error, () => this.#handOff(details));

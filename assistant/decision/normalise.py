@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from assistant.decision.spelling import corrected
 from assistant.domain import Language, PastMessage
+from assistant.kit.placeholders import OURS
 
 MAX_CHARS = 20_000
 """Rules look at the beginning of an excessive message only."""
 
 TRANSCRIBED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "œ": "oe", "æ": "ae"})
-PLACEHOLDER = re.compile(r"<([A-Z]+(?:_[A-Z]+)*)_\d+>")
 APOSTROPHE = re.compile(r"(?<=\w)['’‘`´](?=\w)")
 # French inversions (êtes-vous, y a-t-il) are two words, compounds (KI-Assistent) are one.
 INVERSION = re.compile(r"[-‐‑](?:t[-‐‑])?(?=(?:je|tu|ils?|elles?|on|nous|vous|ce|moi|la)\b)")
@@ -39,7 +39,7 @@ def understand(message: str, history: tuple[PastMessage, ...], language: Languag
 
 def normalise(text: str) -> str:
     """Words in lower case, a single space apart: `Können Sie's?` is `koennen sie s`, `<PERSON_1>` is `_person_`."""
-    text = PLACEHOLDER.sub(lambda match: f" _{match.group(1).lower()}_ ", text)
+    text = OURS.sub(lambda match: f" _{match['type'].lower()}_ ", text)
     text = unicodedata.normalize("NFKC", text).casefold().translate(TRANSCRIBED)
     text = _without_accents(text)
     text = HYPHEN.sub("", INVERSION.sub(" ", APOSTROPHE.sub(" ", text)))

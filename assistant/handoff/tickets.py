@@ -84,12 +84,13 @@ class TicketDesk:
         )
 
     def _receipt(self, conversation_id: str, stored: TicketRecord) -> TicketReceipt:
+        opened = "ticket_opened" if self._is_reachable(stored) else "ticket_opened_unreachable"
         return TicketReceipt(
             number=stored.number,
             status=stored.status,
             status_url=f"/v1/conversations/{conversation_id}/tickets/{stored.number}",
             created_at=stored.created_at,
-            text=self.texts.render("ticket_opened", stored.language, number=stored.number),
+            text=self.texts.render(opened, stored.language, number=stored.number),
         )
 
     def _encrypted(self, contact: Contact | None) -> bytes | None:
@@ -103,6 +104,14 @@ class TicketDesk:
             logger.exception("A ticket's contact cannot be opened with the vault key; a new ticket is opened.")
             return False
         return True
+
+    def _is_reachable(self, stored: TicketRecord) -> bool:
+        """Tell whether a person can reply. A contact that no key opens now may be read with the right key."""
+        try:
+            contact = self._contact(stored.contact)
+        except StorageError:
+            return True
+        return contact is not None and bool(contact.email or contact.phone)
 
     def _contact(self, ciphertext: bytes | None) -> Contact | None:
         return None if ciphertext is None else Contact(**json.loads(self.cipher.decrypt(ciphertext)))

@@ -4,6 +4,7 @@ Everything that `PLACEHOLDER` matches in a customer's text is replaced by a plac
 or stored. So nothing she merely typed is ever restored to a value.
 """
 
+import re
 from collections.abc import Collection
 from typing import Any, Final
 
@@ -32,6 +33,7 @@ ENTITY_TYPES: Final = frozenset(
     }
 )
 TYPES: Final = ENTITY_TYPES | {LITERAL}
+OURS: Final = re.compile(rf"<(?P<type>{'|'.join(sorted(TYPES))})_[0-9]{{1,6}}>")  # in the one way we write it
 MAX_CHARS: Final = 80  # no match is longer
 
 _LONGEST_FIRST: Final = sorted(TYPES, key=len, reverse=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from assistant.kit.placeholders import OURS
 from assistant.knowledge.lexical import fold
 
 Reading = tuple[str, str]
@@ -76,7 +77,6 @@ MONTHS = _MONTHS.split("|")
 MONTH_NUMBERS = {name: number for number, names in enumerate(MONTHS, start=1) for name in names.split()}
 MONTH = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
 
-PLACEHOLDER = re.compile(r"<[A-Z]+(?:_[A-Z]+)*_\d+>")
 GROUPING = re.compile(r"(?<=\d)[\u00a0\u202f'’](?=\d{3}(?!\d))")
 DIGITS = r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?"
 WORDS = "|".join(WORD_NUMBERS)
@@ -104,7 +104,7 @@ CONNECTOR = re.compile(r"\s*(?:-|–|/|,|bis(?: zu)?|to|a|oder|or|ou|o|und|and|e
 
 def quantities(text: str) -> list[Quantity]:
     """All quantities in reading order; a range or a list shares the unit at its end."""
-    prepared = fold_keeping_signs(GROUPING.sub("", PLACEHOLDER.sub(" ", text)))
+    prepared = fold_keeping_signs(GROUPING.sub("", OURS.sub(" ", text)))
     found: list[Quantity] = []
     rest = prepared
     for pattern, read in ((DATE, _date), (TIME, _time)):

@@ -2,7 +2,8 @@
 
 import re
 
-PLACEHOLDER = re.compile(r"<[A-Z][A-Z_]*_\d+>")
+from assistant.kit.placeholders import OURS
+
 CLAUSE_END = re.compile(r"(?<=[.!?;:\n])\s+|,\s+|\n+|\s+[–—-]\s+")
 INTRODUCTION_WORDS = 6
 SALUTATIONS = (
@@ -29,13 +30,13 @@ COURTESY = re.compile(rf"^\W*(?:{'|'.join([*SALUTATIONS, *CLOSINGS, *ANNOUNCEMEN
 def search_text(message: str) -> str:
     """The message without what cannot help to find an article; the whole message when nothing else is left."""
     clauses = [clause for clause in CLAUSE_END.split(message) if clause and clause.strip()]
-    telling = [PLACEHOLDER.sub(" ", clause) for clause in clauses if _tells_something(clause)]
+    telling = [OURS.sub(" ", clause) for clause in clauses if _tells_something(clause)]
     text = " ".join(" ".join(telling).split())
-    return text if re.search(r"\w{2}", text) else " ".join(PLACEHOLDER.sub(" ", message).split()) or message
+    return text if re.search(r"\w{2}", text) else " ".join(OURS.sub(" ", message).split()) or message
 
 
 def _tells_something(clause: str) -> bool:
     """False for courtesies and for short clauses around a placeholder, such as "ich heiße <PERSON_1>"."""
     if COURTESY.match(clause):
         return False
-    return not PLACEHOLDER.search(clause) or "?" in clause or len(clause.split()) > INTRODUCTION_WORDS
+    return not OURS.search(clause) or "?" in clause or len(clause.split()) > INTRODUCTION_WORDS

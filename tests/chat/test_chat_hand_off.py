@@ -12,9 +12,24 @@ def test_a_hand_off_gives_a_receipt_with_a_number(conversation, backstage):
     assert set(receipt) == {"number", "status", "status_url", "created_at", "text"}
     assert re.fullmatch(r"AU-\d{4}-000001", receipt["number"])
     assert receipt["status"] == "open"
-    assert receipt["text"] == f"[ticket_opened:de] {receipt['number']}"
+    assert receipt["text"] == f"[ticket_opened_unreachable:de] {receipt['number']}"
     assert receipt["status_url"] == f"{conversation.path}/tickets/{receipt['number']}"
     assert [ticket.number for ticket in backstage.tickets()] == [receipt["number"]]
+
+
+@pytest.mark.parametrize(
+    ("contact", "text"),
+    [
+        ({"email": "a@b.example"}, "ticket_opened"),
+        ({"phone": "030 1"}, "ticket_opened"),
+        ({"name": "Anna"}, "ticket_opened_unreachable"),
+    ],
+)
+def test_a_reply_is_promised_only_where_it_can_arrive(conversation, contact, text):
+    receipt = conversation.post("hand-off", {"contact": contact}).json()
+    assert receipt["text"] == f"[{text}:de] {receipt['number']}"
+    later = conversation.post("hand-off", {"contact": {"email": "a@b.example"}}).json()
+    assert later["text"] == f"[ticket_opened:de] {receipt['number']}"
 
 
 def test_the_status_address_gives_the_same_receipt(chat, conversation):
@@ -86,7 +101,7 @@ def test_asking_for_a_person_in_the_chat_opens_the_ticket_first(conversation, ba
     (ticket,) = backstage.tickets()
     assert list(dict.fromkeys(name for name, _ in events))[-3:] == ["delta", "ticket", "done"]
     assert data["ticket"] == {"number": ticket.number, "status_url": f"{conversation.path}/tickets/{ticket.number}"}
-    assert data["done"]["reply"]["text"] == f"[ticket_opened:de] {ticket.number}"
+    assert data["done"]["reply"]["text"] == f"[ticket_opened_unreachable:de] {ticket.number}"
     assert backstage.messages()[-1].text == data["done"]["reply"]["text"]
     assert "<PERSON_1>" in ticket.transcript[-1]["text"]
 

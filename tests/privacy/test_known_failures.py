@@ -2,7 +2,6 @@
 
 import asyncio
 import base64
-import faulthandler
 import json
 import subprocess
 import sys
@@ -226,13 +225,6 @@ class TestLogs:
         conversation.reply(TOLD)
         assert '"logger": "asyncio"' in conversation.service.log.getvalue()
         assert leaked(conversation.service.traces()) == []
-
-    def test_a_crash_dump_holds_places_only(self, tmp_path):
-        dump = tmp_path / "dump"
-        with dump.open("w") as file:
-            faulthandler.dump_traceback(file)
-        assert b"test_known_failures" in dump.read_bytes()
-        assert leaked(dump.read_bytes()) == []
 
 
 class TestPageAddress:

@@ -83,7 +83,7 @@ class InterruptibleTexts(FakeTexts):
     interrupt: Callable[[], None] = lambda: None
 
     def render(self, key, language, **values):
-        if key == "ticket_opened":
+        if key.startswith("ticket_opened"):
             self.interrupt()
         return super().render(key, language, **values)
 

@@ -17,7 +17,10 @@ _MONTHS = (
     r"|sept?(?:ember|embre)?|settembre|set"
     r"|o[kc]t(?:ober|obre)?|ottobre|ott|nov(?:ember|embre)?|de[zc](?:ember)?|déc(?:embre)?|decembre|dicembre|dic"
 )
-_YEAR = r"(?:(?:19|20)[0-9]{2}|'?[0-9]{2})"
+_YEAR = (
+    r"(?:(?:19|20)[0-9]{2}|'?[0-9]{2}"
+    r"|(?i:neunzehn\s?hundert\s?\p{L}{3,24}|zweitausend(?:\s?\p{L}{3,16})?|nineteen\s\p{L}{3,9}(?:[\s-]\p{L}{3,5})?))"
+)
 _ORDINAL = r"(?:[0-3]?[0-9](?:\.|st|nd|rd|th|er|te[rn]?|°|º)?|(?i:\p{L}{3,18}(?:ten|ter|te)))"
 _DATE = (
     rf"(?:(?:19|20)[0-9]{{2}}\s?[-/.]\s?[0-9]{{1,2}}\s?[-/.]\s?[0-9]{{1,2}}"

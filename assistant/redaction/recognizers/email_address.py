@@ -50,6 +50,7 @@ class EmailRecognizer(RuleRecognizer):
         ),
         Rule(rf"{_NO_NAME}{_NAME}{_CERTAIN_AT}{_LABEL}(?:{_DOT}{_LABEL}){{1,4}}{_END}", ANNOUNCED, only_with=_SPOKEN),
         Rule(rf"{_NO_NAME}{_NAME}{_SPOKEN_AT}{_PROVIDER}{_DOT}{_KNOWN_TOP}{_END}", ANNOUNCED, only_with=_SPOKEN),
+        Rule(rf"{_NO_NAME}{_NAME}{_SPOKEN_AT}{_PROVIDER}\s{_KNOWN_TOP}{_END}", ANNOUNCED, only_with=_SPOKEN),
         Rule(
             rf"{_NO_NAME}(?=\S{{0,30}}[._0-9]){_LOCAL}{_SPOKEN_AT}(?:{_LABEL}\.){{1,3}}{_KNOWN_TOP}{_END}",
             TYPICAL,

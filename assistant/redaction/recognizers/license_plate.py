@@ -61,6 +61,11 @@ class LicensePlateRecognizer(RuleRecognizer):
 
     ENTITY = "LICENSE_PLATE"
     RULES: ClassVar = (
+        Rule(
+            rf"(?<![\p{{L}}\p{{N}}-])(?P<value>{_BESIDE_VEHICLE}){_END}"
+            rf"(?=\s(?i:(?:ist|war|lautet|is|est|è)\s(?:\p{{L}}{{2,6}}\s)?(?:{_WORDS})(?![\p{{L}}])))",
+            ANNOUNCED,
+        ),
         Rule(announced(_WORDS, rf"{_PLATE}{_END}", between=r"[^\p{N}\n.!?]"), ANNOUNCED),
         Rule(announced(_VEHICLE, rf"{_BESIDE_VEHICLE}{_END}", gap=30), TYPICAL, unless=is_other_number),
         Rule(

@@ -54,8 +54,14 @@ _CHANGED: Final = Pattern(
     rf"|vecchia"
     rf"|ancien)(?: one)?(?:{_SAYS}|{_IS}|\s)(?P<value>{_VALUE})"
 )
+# "Mein Passwort geht nicht. Es ist Rumpel88", "Der Code lautet Rumpel88"
+_SAID_LATER: Final = Pattern(
+    rf"(?i){_BEGIN}(?:{_WORDS}|{_CODE_WORDS})(?![\p{{L}}])[^\n]{{3,120}}?[.!?,;]\s{{1,2}}"
+    rf"(?:es|das|dieses|it|that|ce|c'|il|lo|questa)\s?(?:lautet|heißt|heisst|ist|war|wäre|is|was|est|était|è|era)"
+    rf"\s{_QUOTE}?(?P<value>{_VALUE})|{_BEGIN}(?:code|codice|kode){_IS}{_QUOTE}?(?P<value>{_VALUE})"
+)
 _PAIR: Final = Pattern(
-    rf"(?i){_BEGIN}(?:zugangs-?daten|login-?daten|login|anmelde-?daten|credentials|identifiants|credenziali)"
+    rf"(?i){_BEGIN}(?:zugangs-?daten|zugang(?=\s?:)|login-?daten|login|anmelde-?daten|credentials|identifiants|credenziali)"
     rf"(?:{_SAYS}|{_IS}|\s)(?P<user>[^\s/|,;]{{3,40}})\s?(?:[/|,;+]|und|mit|and|et|e)\s?(?P<value>{_VALUE})"
 )
 _ANSWER: Final = Pattern(
@@ -87,7 +93,9 @@ _SAID_ABOUT: Final = Pattern(
     r"|il|mio|korrekt|richtig|okay|ok|bitte|per|via|bei|für|beim|zum|link|email|e-mail|mail)[.,;:!?)]{0,3}"
 )
 _TRAILING: Final = ".,;:)]}>?"
+_SECRET_FORM: Final = Pattern(r"^(?=.*\p{Ll})(?=.*\p{N}).*$")
 _MIN_DIGITS: Final = 4
+_MIN_SECRET: Final = 6
 
 
 class PasswordRecognizer(Recognizer):
@@ -111,6 +119,7 @@ def _announced(text: str) -> Iterator[Found]:
         start, end = match.span("value")
         if not is_other_number(text, start) and not is_other_number(text, match.start()):  # "Error Code"
             yield Found(start, end, ANNOUNCED)
+    yield from _said_later(text)
     yield from _pairs(text)
     yield from _likely(text)
 
@@ -126,6 +135,14 @@ def _likely(text: str) -> Iterator[Found]:
         for found in _trimmed(text, pattern):
             if _is_mixed(text[found.start : found.end]):
                 yield Found(found.start, found.end, TYPICAL)
+
+
+def _said_later(text: str) -> Iterator[Found]:
+    """What a later sentence gives as the password: only letters in lower case with digits among them look like one."""
+    for found in _trimmed(text, _SAID_LATER):
+        value = text[found.start : found.end]
+        if len(value) >= _MIN_SECRET and _SECRET_FORM.is_in(value) and not is_other_number(text, found.start):
+            yield found
 
 
 def _pairs(text: str) -> Iterator[Found]:

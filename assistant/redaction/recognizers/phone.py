@@ -14,7 +14,7 @@ _EXTENSION = (
 )
 _END = _EXTENSION + r"(?![\p{L}\p{N}]|[.,:/-][0-9])"
 _MORE = r"(?:[\s()/._-]{0,4}[0-9])"
-_BEGIN = r"(?:(?<![\p{L}\p{N}/]|[0-9][.,-]|\p{L}-)|(?<=(?i:tel|fon|handy|mobil|fax)))"
+_BEGIN = r"(?:(?<![\p{L}\p{N}/]|[0-9][.,-]|\p{L}-)|(?<=(?i:tel|fon|handy|mobil|fax|büro|privat|home|work)/?))"
 _CANDIDATE: Final = Pattern(rf"{_BEGIN}(?P<value>(?:\(?\+|\( ?0|0)[ (]?[0-9(]{_MORE}{{5,15}}){_END}")
 _ABROAD: Final = Pattern(
     rf"(?<![\p{{L}}\p{{N}}/.,+-])(?:\([2-9][0-9]{{2}}\)\s?|[2-9][0-9]{{2}}[-. ])[0-9]{{3}}[-. ][0-9]{{4}}{_END}"

@@ -25,6 +25,33 @@ _COMPANY_FORMS: Final = (
     *(" GmbH", " AG", " KG", " & Söhne", " & Co. KG", " e.K.", " SA", " Srl", "-Gruppe", " Immobilien"),
     *(" Versicherungen", " Bau", " Ltd", " Elektrotechnik", " Treuhand", " OG", " Logistik", " Reisen"),
 )
+_MODELS: Final = (" {}", " {}", "-{}", " X{}", " Pro {}", " GT{}", " {}S", " Plus {}", " Mini {}", " {} Set")
+_BEGINNINGS: Final = (
+    "b",
+    "br",
+    "c",
+    "d",
+    "dr",
+    "f",
+    "fl",
+    "g",
+    "k",
+    "kl",
+    "l",
+    "m",
+    "n",
+    "p",
+    "qu",
+    "r",
+    "s",
+    "st",
+    "t",
+    "v",
+    "z",
+    "",
+)
+_MIDDLES: Final = ("a", "e", "i", "o", "u", "ia", "ea", "y", "ö")
+_ENDINGS: Final = ("", "n", "r", "l", "x", "s", "nt", "ll", "ss", "m", "ta", "zo")
 
 
 class Slots:
@@ -52,7 +79,7 @@ class Slots:
         }
         self._plain: dict[str, Callable[[str], str]] = {
             "title": lambda _: self._random.choice(listed("titles")),
-            "product": lambda _: self._random.choice(listed("products")),
+            "product": lambda _: self._product(),
             "noun": lambda _: self._random.choice(listed("nouns_like_names")),
             "job": lambda language: self._random.choice(listed(f"jobs_{language}")),
             "phone": self._phone,
@@ -92,6 +119,21 @@ class Slots:
         if draw < 0.62:
             return str(self._places.faker(language).company())
         return self._people.last() + self._random.choice(_COMPANY_FORMS)
+
+    def _product(self) -> str:
+        """One of the list, an invented word, or a maker called like a person, with a model's number."""
+        draw = self._random.random()
+        if draw < 0.65:
+            return self._random.choice(listed("products"))
+        model = self._random.choice(_MODELS).format(self._random.randint(1, 900))
+        if draw < 0.78:
+            return self._people.last() + model
+        return self._word() + (model if draw < 0.85 else "")
+
+    def _word(self) -> str:
+        """A word that no language has, like those that products are called."""
+        parts = (_BEGINNINGS, _MIDDLES, _BEGINNINGS, _MIDDLES, _ENDINGS)
+        return "".join(self._random.choice(part) for part in parts).capitalize()
 
     def _identifier(self) -> str:
         """A form of `lists/identifiers.txt`, in which # stands for a digit and ? for a capital."""

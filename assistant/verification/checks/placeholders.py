@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterator
 
+from assistant.kit.placeholders import OURS
 from assistant.verification.claim import Claim
 
-WHOLE = re.compile(r"<[A-Z]+(?:_[A-Z]+)*_\d+>")
 ANY_FORM = re.compile(r"<?\s?\b[A-Z]{2,}(?:_[A-Z]+)*_\d+\b\s?>?")
 
 
 def placeholders(claim: Claim) -> Iterator[str]:
     """An invented placeholder would stay unreadable, or worse, be filled with somebody else's data."""
-    known = set(WHOLE.findall(claim.query))
+    known = {match[0] for match in OURS.finditer(claim.query)}
     for match in ANY_FORM.finditer(claim.statement.text):
         form = match.group().strip()
         if form not in known and form not in claim.raw_evidence:

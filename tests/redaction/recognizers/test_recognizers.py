@@ -90,6 +90,10 @@ FOUND = {
         ("fr", "mot de passe : [soleil75]"),
     ],
     "PERSON": [
+        ("de", "Здравствуйте, меня зовут [Наталья Иванова], где мой заказ?"),
+        ("de", "Με λένε [Γιώργος Παπαδόπουλος]"),
+        ("de", "Me llamo [Juan Carlos Ortega] y no funciona"),
+        ("de", "[Li Wei] hier, wo ist mein Paket"),
         ("de", "Mein Name ist [Xhevdet Krasniqi]"),
         ("de", "Mein Name lautet: [Tischbein Kabel]"),
         ("de", "Nachname ist: [Kabel]"),

@@ -253,6 +253,8 @@ FOUND = {
         ("it", "la mia tessera n. [55120987] non funziona"),
     ],
     "DATE_OF_BIRTH": [
+        ("de", "geboren am [vierten märz neunzehnhundertfünfundachtzig]"),
+        ("de", "geboren am [4. März neunzehnhundert achtzig]"),
         ("de", "Geburtsdatum: [03/03/1985]"),
         ("de", "* [03.03.1985]"),
         ("en", "date of birth: [03/03/1985]"),
@@ -314,6 +316,8 @@ FOUND = {
         ("de", "Anmeldung geht nicht [1988-03-03] [k.b@web-post.example]"),
     ],
     "EMAIL": [
+        ("de", "mail: [mueller_78 at t-online de]"),
+        ("de", "schreiben Sie an [anna punkt berger at gmx de]"),
         ("de", "mail: [max.muster@web.de]."),
         ("de", "[max.muster(at)web.de]"),
         ("de", "[max.muster[ät]web[punkt]de]"),
@@ -427,6 +431,7 @@ FOUND = {
         ("de", "aus [80.108.12.34] kommt Spam"),
     ],
     "LICENSE_PLATE": [
+        ("de", "[W-12345X] ist mein Kennzeichen"),
         ("de", "Kennzeichen [M-AB 1234]"),
         ("de", "Kennzeichen: [m ab 1234]"),
         ("de", "Kennzeichen [B AB 123H]"),
@@ -454,6 +459,12 @@ FOUND = {
         ("de", "Mein BMW ([M-AB 1234]) stand dort"),
     ],
     "PASSWORD": [
+        ("de", "Mein Passwort geht nicht. Es ist [Rumpel88]"),
+        ("de", "Das Kennwort stimmt angeblich nicht, es lautet [sonne12!]"),
+        ("de", "Der Code ist [Rumpel88]"),
+        ("de", "Zugang: [mueller] / [rumpel12]"),
+        ("en", "My password does not work. It is [rumple88]"),
+        ("fr", "Mon mot de passe ne marche pas. C'est [soleil12]"),
         ("de", "mein Passwort lautet: [schatzi]"),
         ("de", "Passwort ist: [sommer24], Kennwort lautet wie folgt: [schatzi]"),
         ("de", "der Code ist: [482913]"),
@@ -543,6 +554,7 @@ FOUND = {
         ("de", "Pass: [C01X00T478]"),
     ],
     "PHONE": [
+        ("de", "Büro/[0664 1234567]"),
         ("de", "Telefonnummer für die Lieferung: [0171 1234567]"),
         ("de", "Rückruf zur Bestellung: [0171 1234567]"),
         ("de", "Tel[0171 1234567], handy[0664/1234567]"),
@@ -929,6 +941,11 @@ STAYS = [
     ("de", "PIN 3 mal falsch eingegeben"),
     ("de", "TAN-Verfahren umstellen"),
     ("de", "Der Code ist abgelaufen"),
+    ("de", "Der Code ist E07 auf dem Display"),
+    ("de", "Der Gutscheincode ist Sommer2024"),
+    ("de", "Passwort vergessen. Das ist 2024 schon passiert."),
+    ("de", "Passwort ändern geht nicht. Es ist iOS17 installiert."),
+    ("de", "Artikel 12/0664123"),
     ("de", "Code wird nicht gesendet"),
     ("de", "Fehler Code 1042 auf dem Display"),
     ("de", "Code 12 blinkt rot"),

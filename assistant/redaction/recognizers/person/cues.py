@@ -65,6 +65,16 @@ CUES: Final = (
         ),
         strong=True,
     ),
+    # in the languages of our customers' families
+    Cue(
+        (
+            rf"(?i){_START}(?:меня\sзовут|моё\sимя|мене\sзвати|казвам\sсе|зовем\sсе|με\sλένε|ονομάζομαι|اسمي"
+            rf"|nazywam\ssię|mam\sna\simię|zovem\sse|moje\sime\sje|ime\smi\sje|jmenuji\sse|volám\ssa"
+            rf"|mă\snumesc|numele\smeu\seste|benim\sadım|a\snevem|quhem|unë\sjam"
+            rf"|me\sllamo|mi\snombre\ses|chamo-me|(?:o\s)?meu\snome\sé|mijn\snaam\sis|ik\sheet)\s{{1,2}}"
+        ),
+        strong=True,
+    ),
     # "Nachname: ...", "Kontoinhaber ist ..."
     Cue(
         (

@@ -18,7 +18,7 @@ from assistant.redaction.recognizers.person.words import LEADING_PARTICLES, NEVE
 _WORD: Final = Pattern(
     r"(?<![\p{L}\p{N}_@])(?:\p{Lu}\.(?:[ -]?\p{Lu}\.){0,3}|\p{L}[\p{L}\p{M}]*(?:['-]\p{L}[\p{L}\p{M}]*){0,4})"
 )
-_KEPT_STOP_WORDS: Final = frozenset({"ernst", "otto", "mine", "sara", "mila", "mia", "ella", "else"})
+_KEPT_STOP_WORDS: Final = frozenset({"ernst", "otto", "mine", "sara", "mila", "mia", "ella", "else", "li"})
 _MIN_HOMONYM: Final = 4
 _GENITIVE_MIN: Final = 5  # letters of a first name that may carry an s
 
