@@ -13,6 +13,7 @@ from pathlib import Path
 import hypothesis
 import numpy as np
 import pytest
+from filelock import FileLock
 
 from assistant.kit.logging import configure_logging
 from assistant.knowledge.lexical import words
@@ -137,19 +138,32 @@ def snapshot(knowledge):
 
 
 @pytest.fixture(scope="session")
-def models_dir(tmp_path_factory):
-    """Where the packaged embedder is built, once a run; AUSKUNFT_TEST_MODELS may name a folder that is kept."""
-    return Path(os.environ.get("AUSKUNFT_TEST_MODELS") or tmp_path_factory.mktemp("models"))
+def shared_dir(tmp_path_factory):
+    """A folder of this run for all of its processes."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shared"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 @pytest.fixture(scope="session")
-def data_dir(tmp_path_factory, models_dir):
+def models_dir(shared_dir):
+    """Where the packaged embedder is built, once a run; AUSKUNFT_TEST_MODELS may name a folder that is kept."""
+    return Path(os.environ.get("AUSKUNFT_TEST_MODELS") or shared_dir / "models")
+
+
+@pytest.fixture(scope="session")
+def data_dir(shared_dir, models_dir):
     """A data directory with the sample help centre, published by the real command. Tests only read it."""
-    folder = tmp_path_factory.mktemp("data")
-    (folder / "models").symlink_to(models_dir.resolve())
-    command = "from assistant.cli import main; main()"
-    arguments = ["ingest", "kb_ingest/sample", "--data-dir", str(folder)]
-    subprocess.run([sys.executable, "-c", command, *arguments], check=True, capture_output=True)
+    folder = shared_dir / "data"
+    with FileLock(shared_dir / "data.lock"):
+        if not (folder / "knowledge" / "current").exists():
+            models_dir.mkdir(exist_ok=True)
+            folder.mkdir()
+            (folder / "models").symlink_to(models_dir.resolve())
+            command = "from assistant.cli import main; main()"
+            arguments = ["ingest", "kb_ingest/sample", "--data-dir", str(folder)]
+            subprocess.run([sys.executable, "-c", command, *arguments], check=True, capture_output=True)
     return folder
 
 

@@ -147,7 +147,8 @@ def test_customer_numbers_are_patterns_of_the_companys_own(folder):
     assert load_settings().redaction.customer_numbers == ("KD-[0-9]{6}", "M[0-9]{8}")
 
 
-def test_a_text_instead_of_a_list_is_told(folder):
+@pytest.mark.usefixtures("folder")
+def test_a_text_instead_of_a_list_is_told():
     assert "redaction.customer_numbers: it has to be a list" in refusal(AUSKUNFT_REDACTION__CUSTOMER_NUMBERS='"KD"')
 
 

@@ -168,6 +168,12 @@ FOUND = {
 }
 
 STAYS = [
+    ("de", "BETRUG"),
+    ("de", "ABZOCKE!!!"),
+    ("de", "Ich bin ratlos"),
+    ("de", "Meine Lavazza Arabica Bohnen sind leer"),
+    ("de", "Meine Rancilio Silvia zeigt Error 3"),
+    ("en", "It weighs eleven kilos"),
     ("de", "Bestellnummer 0176123456 und Rechnung RE-2024-0815, Sendung 00340434161094021501"),
     ("de", "Seriennummer SN6994904448, Fehlercode 0x71965D39, Artikelnummer 8642-412, Ticket #256128"),
     ("de", "Ich habe am 01.02.2024 um 08:15 bestellt, 3 Stück zu 12,90 Euro."),
@@ -190,7 +196,9 @@ STAYS = [
     ("de", "VERSAND ZU TEUER, DAS IST BETRUG"),
     ("de", "MEIN KAFFEE SCHMECKT BITTER, UNGLAUBLICH"),
     ("de", "Liefern Sie nach Berlin? Ich wohne in Wien."),
-    ("de", "Gibt es Alexa, Siri oder Jura? Lange Rose, der Koch und der Bauer"),
+    ("de", "Gibt es Alexa, Siri oder Jura?"),
+    ("de", "Der Koch und der Bauer haben recht"),
+    ("de", "Eine lange Rose"),
     ("de", "Arbeitsplatz 3 und Parkplatz 12, Speicherplatz 64 GB, Windows 11, Filterring 58 mm"),
     ("de", "Kontoinhaber ist meine Frau. Ansprechpartner ist der Vertrieb. Kunde: Störung seit gestern"),
     ("de", "Die Bohnenpost GmbH und die Österreichische Post, DHL, Klarna, PayPal"),

@@ -88,7 +88,7 @@ def _surnames_of_places(text: str, words: Sequence[Word]) -> frozenset[int]:
     return frozenset(
         word.start
         for before, word in pairwise(words)
-        if before.person >= _LIKELY and word.location >= _PLACE
+        if before.person >= _LIKELY and word.location + word.person >= _PLACE
         if text[before.end : word.start] == " " and text[word.start].isupper()
     )
 
