@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 from pydantic_settings import SettingsError as UnreadableVariableError
 
-from assistant.domain import Language
+from assistant.domain import SENSITIVE_TOPICS, Language, SensitiveTopic
 from assistant.exceptions import SettingsError
 
 PREFIX = "AUSKUNFT_"
@@ -90,12 +90,19 @@ class Retrieval(Section):
     articles: int = Field(10, ge=1, le=50)
 
 
+def _with_distress(topics: tuple[SensitiveTopic, ...]) -> tuple[SensitiveTopic, ...]:
+    if "distress" not in topics:
+        raise ValueError("distress cannot be taken out: whoever is in danger is always told where to find help")
+    return topics
+
+
 class Deciding(Section):
-    """Probabilities from which the assistant answers, or offers choices."""
+    """Probabilities from which the assistant answers, or offers choices; topics that it leaves to a person."""
 
     answer_from: float = Field(0.61, ge=0, le=1)
     clarify_from: float = Field(0.2, ge=0, le=1)
     off_topic_below: float = Field(0.12, ge=0, le=1)
+    sensitive_topics: Annotated[tuple[SensitiveTopic, ...], AfterValidator(_with_distress)] = SENSITIVE_TOPICS
 
 
 class LanguageModel(Section):

@@ -36,8 +36,20 @@ class HandOffReason(StrEnum):
     CUSTOMER_REQUEST = "customer_request"
     COMPLAINT = "complaint"
     MISSING_KNOWLEDGE = "missing_knowledge"
+    LEGAL_THREAT = "legal_threat"
+    DATA_PROTECTION = "data_protection"
+    DISTRESS = "distress"
+    PAYMENT_DISPUTE = "payment_dispute"
+    CANCELLATION = "cancellation"
+    REPEATED_FAILURE = "repeated_failure"
+    UNSUPPORTED_REQUEST = "unsupported_request"
     REDACTION_UNAVAILABLE = "redaction_unavailable"
     DEPENDENCY_DOWN = "dependency_down"
+
+
+SensitiveTopic = Literal["legal_threat", "data_protection", "distress", "payment_dispute", "cancellation"]
+SENSITIVE_TOPICS: tuple[SensitiveTopic, ...] = get_args(SensitiveTopic)
+"""Reasons to offer a person although an article might answer; each is a HandOffReason."""
 
 
 class DeclineReason(StrEnum):
@@ -58,6 +70,7 @@ class ChatKind(StrEnum):
     HOW_ARE_YOU = "how_are_you"
     CAPABILITIES = "capabilities"
     ACKNOWLEDGE = "acknowledge"
+    INSULT = "insult"
 
 
 @dataclass(frozen=True, slots=True)

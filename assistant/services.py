@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from assistant.answering.extractive import Extractive
 from assistant.answering.generative import Generative
@@ -16,6 +17,7 @@ from assistant.chat.vaults import VaultExpiry
 from assistant.config import Settings
 from assistant.decision.messages import decide_from_message
 from assistant.decision.policy import Policy, load_model
+from assistant.decision.repeated import with_person_after_failures
 from assistant.domain import LANGUAGES
 from assistant.exceptions import KnowledgeUnavailableError
 from assistant.kit.clocks import utc_now
@@ -88,9 +90,9 @@ def build_stages(
     return Stages(
         detect_language=build_language_detector(),
         redactor=redactor,
-        decide_from_message=decide_from_message,
+        decide_from_message=partial(decide_from_message, sensitive_topics=settings.deciding.sensitive_topics),
         retriever=build_retriever(settings, snapshot=snapshot, embedder=embedder),
-        decide_from_passages=policy,
+        decide_from_passages=with_person_after_failures(policy),
         speaker=speaker,
         extractive=quoting,
         verifier=Verifier(trusted_texts=texts.other_language_notes(), prompt_texts=(load_prompt(PROMPT).system,)),

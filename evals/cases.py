@@ -47,7 +47,10 @@ class RetrievalCase(Case):
 
 
 class HistoryEntry(BaseModel):
-    """An earlier message; the author is called `role` or `author`, and customers are also called users."""
+    """An earlier message; the author is called `role` or `author`, and customers are also called users.
+
+    `decision` and `reason` are those of the assistant's own replies, where the case depends on them.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -55,11 +58,13 @@ class HistoryEntry(BaseModel):
         validation_alias=AliasChoices("author", "role")
     )
     text: str
+    decision: DecisionName | None = None
+    reason: str | None = None
 
     def as_past_message(self) -> PastMessage:
         """Say it in the words of the reply line."""
         other_names = {"user": "customer", "assistant": "ai", "agent": "human"}
-        return PastMessage(Author(other_names.get(self.author, self.author)), self.text)
+        return PastMessage(Author(other_names.get(self.author, self.author)), self.text, self.decision, self.reason)
 
 
 class DecisionsCase(Case):

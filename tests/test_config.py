@@ -7,6 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from assistant.config import Settings, load_settings
+from assistant.domain import SENSITIVE_TOPICS
 from assistant.exceptions import SettingsError
 
 
@@ -171,3 +172,21 @@ def test_a_pattern_that_redacts_too_much_or_hangs_is_refused(pattern, reason):
     message = refusal(AUSKUNFT_REDACTION__CUSTOMER_NUMBERS=json.dumps([pattern]))
     assert "redaction.customer_numbers.0" in message
     assert reason in message
+
+
+def test_a_topic_can_be_left_to_the_articles(folder):
+    assert load_settings().deciding.sensitive_topics == SENSITIVE_TOPICS
+    (folder / "auskunft.toml").write_text('[deciding]\nsensitive_topics = ["distress", "legal_threat"]\n')
+    assert load_settings().deciding.sensitive_topics == ("distress", "legal_threat")
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        pytest.param('["legal_threat"]', "distress cannot be taken out", id="distress left out"),
+        pytest.param("[]", "distress cannot be taken out", id="nothing left"),
+        pytest.param('["distress", "weather"]', "deciding.sensitive_topics.1", id="unknown topic"),
+    ],
+)
+def test_whoever_is_in_danger_is_always_helped(value, told):
+    assert told in refusal(AUSKUNFT_DECIDING__SENSITIVE_TOPICS=value)

@@ -65,6 +65,26 @@ def test_the_truth_about_the_machine_is_told(texts, language):
     assert HUMAN[language] in told
 
 
+@pytest.mark.parametrize(
+    ("language", "numbers"),
+    [
+        ("de", {"112", "0800 111 0 111", "0800 111 0 222", "116 123", "142", "143"}),
+        ("en", {"112", "0800 111 0 111", "0800 111 0 222", "116 123", "142", "143"}),
+        ("fr", {"112", "3114", "143"}),
+        ("it", {"112", "02 2327 2327", "143"}),
+    ],
+)
+def test_who_is_in_danger_reads_whom_to_call(texts, language, numbers):
+    told = texts.render("offer_distress", language)
+    assert all(number in told for number in numbers)
+    assert len(told.split()) <= 80
+
+
+def test_emergency_numbers_are_told_to_nobody_else(texts):
+    others = FIXED_KEYS - {"offer_distress"} - VALUES.keys()
+    assert not any("112" in texts.render(key, language) for key in others for language in LANGUAGES)
+
+
 def test_unknown_keys_and_wrong_values_are_errors(texts):
     for key, values in (("nonsense", {}), ("ticket_opened", {}), ("greeting", {"name": "x"})):
         with pytest.raises(SettingsError):

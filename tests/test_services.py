@@ -9,7 +9,7 @@ from assistant import services
 from assistant.chat.pipeline import Turn, reply
 from assistant.config import Company, Deciding, LanguageModel, Settings
 from assistant.config import Retrieval as RetrievalSettings
-from assistant.domain import Redacted
+from assistant.domain import Author, PastMessage, Redacted
 from assistant.exceptions import LanguageModelError, ModelFilesError, SettingsError
 from assistant.llm.port import Completion
 from assistant.services import (
@@ -82,6 +82,22 @@ class TestStages:
         assert (answer.decision, answer.model, answer.prompt_versions) == ("answer", None, ())
         assert "1. Öffnen Sie die Anmeldeseite." in answer.text
         assert [source.article_id for source in answer.sources] == ["de-passwort"]
+
+    def test_a_topic_of_the_settings_is_left_to_a_person(self, stages):
+        declared = "Hiermit kündige ich mein Abo fristgerecht zum 31.12.2026."
+        assert ask(stages(), None, declared).reason == "cancellation"
+        asked = ask(stages(deciding={"sensitive_topics": ["distress"]}), None, declared)
+        assert asked.reason != "cancellation"
+
+    def test_who_is_in_danger_reads_whom_to_call(self, stages):
+        told = ask(stages(), None, "Ich will nicht mehr leben.")
+        assert (told.decision, told.reason) == ("hand_off", "distress")
+        assert "116 123" in told.text
+
+    def test_the_third_failure_in_a_row_is_the_offer_of_a_person(self, stages):
+        failed = PastMessage(Author.AI, "Dazu finde ich nichts.", "hand_off", "missing_knowledge")
+        turn = Turn("Wer gewinnt am Samstag das Pokalspiel?", "r1", "de", history=(failed, failed))
+        assert reply(turn, stages()).reply.reason == "repeated_failure"
 
     def test_an_article_in_another_language_is_announced(self, stages):
         answer = ask(stages(), "en-warranty", "Welche Garantie habe ich auf die Maschine?")

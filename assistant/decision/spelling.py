@@ -8,7 +8,8 @@ _TRIGGERS = (
     "mitarbeiter mitarbeiterin menschen mensch sprechen verbinden weiterleiten ansprechpartner kundenservice "
     "kundendienst kundenberater beschweren beschwerde frechheit unverschaemtheit roboter maschine computer "
     "kuenstliche intelligenz anweisungen ignoriere vergiss moechte koennen persoenlich telefonisch vorgesetzten "
-    "anwalt wiedersehen chatbot "
+    "anwalt wiedersehen chatbot kuendige kuendigen kuendigung widerrufe widerruf umbringen selbstmord inkasso "
+    "abgebucht "
     "representative operator complaint complain supervisor manager customer instructions previous ignore lawyer "
     "machine thanks connect transfer "
     "conseiller conseillere humaine personne parler reclamation plainte avocat "
@@ -23,15 +24,19 @@ _NEIGHBOURS = (
     "player players machines connects connected transfers transfert managers manages managed humans tanks "
     "conseillers humain humains personnes person persons personen persone parlera plante plaintes avocats marche "
     "reclamations operatori operai parlate parole reclami umane "
-    "anwalts roboters intelligenza intelligence parle personal manage verbinde verbindet moechten computers beschwoeren"
+    "anwalts roboters intelligenza intelligence parle personal manage verbinde verbindet moechten computers "
+    "beschwoeren "
+    "verpiss verpisst kuendigt kuendigst kuendigte kuendbar widerrufen widerrufs angebucht gebucht "
+    "aufgebucht umgebucht ausgebucht abgebuchte abgebuchten abbuchen umbringe umringen selbstmorde inkassos"
 )
 TRIGGER_WORDS = frozenset(_TRIGGERS.split())
+MAX_LETTERS = max(map(len, TRIGGER_WORDS)) + 1
 REAL_WORDS = frozenset(_NEIGHBOURS.split())
 
 
 def corrected(word: str) -> str:
     """Return the trigger word that differs by one slip, or the word itself."""
-    if len(word) < MIN_LETTERS or word in REAL_WORDS or word in TRIGGER_WORDS:
+    if not MIN_LETTERS <= len(word) <= MAX_LETTERS or word in REAL_WORDS or word in TRIGGER_WORDS:
         return word
     shortened = {word, *_with_one_letter_less(word)}
     candidates = {trigger for key in shortened for trigger in _BY_SHORTENED.get(key, ())}

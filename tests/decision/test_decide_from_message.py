@@ -56,7 +56,7 @@ def test_who_asks_for_a_person_is_offered_one(language, text):
 
 
 @pytest.mark.parametrize(("language", "text"), phrasings("complaints.yaml"))
-def test_anger_and_legal_threats_are_offered_a_person(language, text):
+def test_anger_is_offered_a_person(language, text):
     assert decide_from_message(text, (), language) == HandOff(HandOffReason.COMPLAINT)
 
 
@@ -179,3 +179,20 @@ def test_no_message_breaks_the_rules(text, language):
 )
 def test_excessive_messages_are_decided_quickly(piece):
     decide_from_message(piece * 4000 + "x", offer(), "de")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Danke, und was kostet es?",
+        "Danke, das funktioniert nicht",
+        "Hat funktioniert?",
+        "Danke, geht es auch schneller?",
+        "Thanks, but it is not working",
+        "Merci, et pour la Suisse ?",
+        "Grazie, ma non funziona",
+        "Okay, ich versuche die Maschine zu entkalken, wie geht das?",
+    ],
+)
+def test_thanks_with_something_beside_it_is_a_question(text):
+    assert decide_from_message(text, (), "de") is None

@@ -3,17 +3,25 @@
 import re
 
 from assistant.decision.normalise import Said
-from assistant.decision.rules.phrases import HELLO, says, whole
+from assistant.decision.rules.phrases import HELLO, NAMED, says, whole
 from assistant.domain import Chat, ChatKind, Decision
 
 YOU = r"(?:dir|ihnen|euch|du|sie|ihr)"
 GREETING = re.compile(
-    rf"{HELLO}|(?:schoenen |einen )*(?:guten (?:tag|morgen|abend))(?: {HELLO})?|gruess {YOU}|escuse me|excuse me|"
+    rf"{HELLO}(?: {NAMED})?|na|(?:schoenen |einen |wunderschoenen )*(?:guten (?:tag|morgen|abend))(?: {HELLO})?|"
+    rf"gruess {YOU}|escuse me|excuse me|"
     rf"entschuldigung"
 )
-CIAO = re.compile(r"ciao(?: (?:a tutti|a tutte|ciao))*")
+CIAO = re.compile(r"ciao(?: (?:a tutti|a tutte|ciao|bot|zusammen))*")
 
 HOW_ARE_YOU = whole(
+    r"na wie laeuft (?:s|es)|wie gehts wie stehts|und selbst|wie (?:fuehlen sie|fuehlst du) (?:sich|dich)(?: heute)?|"
+    r"wie ist das "
+    r"befinden|are you (?:ok|okay|alright|well)(?: today)?|(?:you|u) (?:ok|okay|good|alright)|"
+    r"how is your day(?: going)?|how s "
+    r"(?:life|your day)|(?:tu vas|vous allez) bien|quoi de neuf|la forme|(?:ciao )?come (?:va|stai|sta|butta)|"
+    r"stai bene|sta bene|"
+    r"tutto (?:a posto|ok)",
     rf"(?:und )?wie geht (?:es|s)(?: {YOU})?(?: (?:denn|so|heute|gut))*|wie gehts(?: {YOU})?(?: (?:denn|so|heute))*|"
     rf"(?:und )?wie laeuft (?:s|es)|"
     rf"alles (?:gut|klar|ok|okay) bei {YOU}|geht (?:es|s) {YOU} gut|na wie geht s|was geht(?: ab)?|"
@@ -48,6 +56,34 @@ THANK_FOR = (
     r"(?:you |that )?(?:have been|were|was|been) (?:very |really )?helpful|ca (?:m )?a (?:bien )?aidee?|"
     r"mi e stat[oa] utile)"
 )
+# Short messages with thanks in them: nothing but these words stands beside it.
+THANKED = re.compile(
+    r"\b(?:danke|dankeschoen|dank|thx|thanks?|ty|cheers|obliged|merci|mercis|remercie|grazie|ringrazio|vergelt s gott|"
+    r"hat (?:geklappt|funktioniert)|(?:it|that) works now)\b"
+)
+_BESIDE_THANKS = (
+    "vielen viele herzlichen besten lieben tausend schoen sehr vielmals ihnen dir euch ich das war wars s es alles "
+    "schon erstmal "
+    "soweit jetzt nun geht klappt hat geklappt funktioniert mir mich uns sie du ihr haben hast habt geholfen hilft "
+    "weiter "
+    "weitergeholfen top super perfekt prima toll klasse gut ok okay wunderbar spitze genial ja mehr brauche reicht "
+    "erledigt "
+    "verstanden alles klar dann und aber auch noch mal nochmals im voraus fuer hilfe die ihre deine info auskunft "
+    "antwort "
+    "bescheid gott vergelt "
+    "many a lot so very much million you u thank that this it is was all for now i need everything helped solved "
+    "works worked "
+    "me awesome great perfect nice good really helpful again your help quick reply much obliged and the "
+    "un une grand mille beaucoup bien infiniment c est tout parfait super a vous toi votre pour ca marche fonctionne "
+    "m aide "
+    "je te et aide reponse j ai compris "
+    "molte mille tante infinite e tutto la ti molto ottimo perfetto ha funzionato funziona va bene di per l aiuto "
+    "risposta "
+    "gentilissimo gentilissima"
+)
+BESIDE_THANKS = frozenset(_BESIDE_THANKS.split())
+MAX_WORDS = 9
+
 THANKS = whole(
     rf"{INTRO}(?:{THANK})(?: (?:{THANK}))*(?: {THANK_FOR})*(?: (?:{THANK}))?",
     rf"{INTRO}(?:das|es) hat (?:mir )?(?:sehr |wirklich )?geholfen(?: (?:{THANK}))?|(?:das war )?(?:sehr )?hilfreich",
@@ -55,6 +91,14 @@ THANKS = whole(
 )
 
 BYE = (
+    r"tschuessi|tschuesschen|baba|pfiati|servus|(?:ich )?bin dann (?:mal )?weg|lg|vg|(?:ihnen|dir|"
+    r"euch) (?:auch )?(?:noch )?einen "
+    r"schoenen (?:tag|abend)|uf wiederluege|bye (?:for now|then|now)|see ya|talk to you (?:later|soon)|cheerio|"
+    r"so long|gotta go|"
+    r"cheers bye|a la prochaine|a demain|a tout a l heure|bon (?:weekend|week end|apres midi)|bonne fin de (?:journee|"
+    r"semaine)|"
+    r"addio|alla prossima|buon (?:fine settimana|weekend|pomeriggio)|a domani|buonanotte|ci sentiamo|ci vediamo|"
+    r"(?:buona|buon) \w+ anche a (?:lei|te|voi)|have a (?:great|nice|good|lovely) weekend|"
     r"tschuess?|tschues|tschau|tschoe|auf wiedersehen|auf wiederhoeren|wiedersehen|bis (?:bald|dann|morgen|spaeter|"
     r"zum naechsten mal)|pfiat di|"
     r"pfiat ?gott|ade|ciao|adieu|servus|uf widerluege|goodbye|good bye|bye|bye bye|see you(?: later| soon)?|cya|"
@@ -75,6 +119,20 @@ GOODBYE = whole(
 
 PLEASE = r"(?:bitte|please|s il vous plait|svp|per favore)"
 CAPABILITIES = whole(
+    r"(?:darf|kann|koennte|duerfte) ich (?:sie|dich|ihnen|dir|euch) (?:mal |kurz |bitte )*(?:etwas|was|"
+    r"eine frage) (?:fragen|"
+    r"stellen)|(?:was fuer|welche) (?:fragen|themen) (?:kann ich (?:dir |ihnen )?stellen|kennst du|kennen sie|"
+    r"beantworten sie|"
+    r"beantwortest du)|(?:ich )?(?:haette|habe|hab) (?:da )?(?:mal )?(?:ne|eine) frage|wo(?:bei|mit) helfen sie",
+    r"(?:what|which) (?:questions |topics )?(?:can|may|could) (?:i|you) (?:ask(?: you)?|help with|help me with)|"
+    r"i ve got (?:a|some) "
+    r"(?:quick )?questions?|(?:may|could|can) i ask (?:you )?(?:something|a question|a quick question)",
+    r"(?:j aurais|j ai) (?:juste )?(?:une|quelques) (?:petites? )?questions?|(?:puis je|est ce que je peux|"
+    r"je peux) (?:vous |te )"
+    r"?poser une question|que puis je (?:vous|te) demander|(?:tu peux|vous pouvez) m aider",
+    r"avrei (?:una domanda|delle domande)|(?:posso|potrei) (?:far(?:le|ti|vi) |fare )una domanda|"
+    r"cosa posso chieder(?:ti|le|vi)|"
+    r"mi serve (?:aiuto|una mano|un aiuto)",
     r"(?:was|und was) (?:kannst|koennen|machst|machen|tust) (?:du|sie|ihr)(?: (?:denn|so|alles|eigentlich|genau|hier|"
     r"fuer mich|tun|machen|erreichen|mir|"
     r"helfen))*|(?:wobei|womit|wie|bei was) (?:kannst|koennen|koenntest|koennten) (?:du|sie|ihr) (?:mir |"
@@ -119,6 +177,12 @@ CAPABILITIES = whole(
 )
 
 ACKNOWLEDGE = whole(
+    r"(?:(?:jup|jap|hm+|na gut|schade|gut zu wissen|interessant|mache ich|ich (?:probiere|versuche) (?:es|"
+    r"das)(?: mal)?|ok|okay|"
+    r"alles klar|aha|makes sense|i will try|i ll try|sounds good|noted|good to know|too bad|je vois|ca marche|"
+    r"bien recu|c est note|"
+    r"ah|d accord|d accordo|certo|ottimo|tutto chiaro|ho capito|interessante|interesting|peccato|dommage|na ja|"
+    r"tja) ?)+",
     r"(?:(?:ok|okay|oki|okidoki|k|alles klar|klar|verstanden|verstehe|ach so|achso|aha|super|prima|perfekt|perfect|"
     r"toll|klasse|sehr gut|gut|schoen|"
     r"in ordnung|passt|ja|jawohl|nein|nee|doch|genau|richtig|stimmt|mit sicherheit|ja sicher doch|sicher|bestimmt|"
@@ -128,7 +192,7 @@ ACKNOWLEDGE = whole(
     r"right|exactly|oui|non|d accord|compris|parfait|super bien|tres bien|entendu|bien|si|capito|va bene|perfetto|"
     r"ho capito|benissimo|bene|"
     r"ich stimme (?:dir|ihnen) zu|tut mir (?:echt |wirklich )?leid|sorry|i am sorry|i m sorry|i apologi[sz]e|"
-    r"entschuldigung|pardon|scusi|scusa) ?)+"
+    r"entschuldigung|pardon|scusi|scusa) ?)+",
 )
 
 
@@ -147,7 +211,14 @@ def goodbye(said: Said) -> Decision | None:
 
 
 def thanks(said: Said) -> Decision | None:
-    return Chat(ChatKind.THANKS) if says(said, THANKS) else None
+    return Chat(ChatKind.THANKS) if says(said, THANKS) or _only_thanks(said) else None
+
+
+def _only_thanks(said: Said) -> bool:
+    """With a question mark it is a question."""
+    words = said.text.split()
+    thanked = len(words) <= MAX_WORDS and THANKED.search(said.text) is not None and "?" not in said.raw
+    return thanked and all(word in BESIDE_THANKS for word in THANKED.sub(" ", said.text).split())
 
 
 def capabilities(said: Said) -> Decision | None:

@@ -1,6 +1,7 @@
-"""Anger, a formal complaint or a legal threat needs a person; a plain report of a problem is a question."""
+"""Anger or a formal complaint needs a person; a plain report of a problem is a question."""
 
 from assistant.decision.normalise import Said
+from assistant.decision.rules.legal_threat import threatens_with_law
 from assistant.decision.rules.phrases import anywhere, found_in
 from assistant.domain import Decision, HandOff, HandOffReason
 
@@ -34,19 +35,7 @@ GERMAN = (
     r"(?:ihr|sie) (?:seid|sind) (?:\w+ ){0,3}?(?:betrueger|verbrecher|gauner|abzocker|unfaehig|inkompetent)",
     r"(?:dritte|vierte|fuenfte|zehnte|x te|3|4|5) mal dass ich",
     r"(?:sie|ihr|du) (?:helfen|helft|hilfst|verstehen|verstehst) (?:mir|mich) (?:\w+ )?(?:nicht|kein\w*)$",
-    (
-        r"(?:schalte|schalten|nehme mir|hole mir|gehe zum|gehe zu meinem|beauftrage|uebergebe|uebergeben|hoeren|"
-        r"meldet) (?:\w+ ){0,6}?"
-        r"(?:rechts)?anwalt|mein(?:em|en)? (?:rechts)?anwalt (?:\w+ ){0,3}?(?:meld\w+|kuemmer\w+|einschalten|"
-        r"uebergeben|"
-        r"kontaktier\w+|schreib\w+)"
-    ),
-    (
-        r"rechtliche schritte|(?:verklage|verklagen wir|werde \w* ?verklagen|verklagen sie)|(?:zeige|zeig) (?:sie|"
-        r"euch) an|"
-        r"(?:werde|erstatte|stelle) (?:\w+ ){0,3}?(?:straf)?anzeige|klage einreichen|sehen uns vor gericht|"
-        r"(?:wende|melde|gehe|beschwere|schalte) (?:\w+ ){0,5}?verbraucherzentrale|ich bestehe auf"
-    ),
+    r"ich bestehe auf",
 )
 ENGLISH = (
     (
@@ -70,12 +59,6 @@ ENGLISH = (
         r"i (?:am|m) (?:\w+ )?(?:furious|outraged|livid|disgusted|fed up|so angry|very angry|really angry|"
         r"extremely disappointed)"
     ),
-    (
-        r"(?:i ll|i will|we will|we ll|i am going to|gonna) (?:\w+ )?(?:sue|take legal|take you to court|report you|"
-        r"call my lawyer)|"
-        r"see you in court|legal action|my (?:lawyer|solicitor|attorney) (?:will|is going|has)|hear from my (?:lawyer|"
-        r"solicitor|attorney)"
-    ),
     r"you (?:don t|do not|dont) (?:understand|help) me",
 )
 FRENCH = (
@@ -90,16 +73,10 @@ FRENCH = (
         r"je suis (?:\w+ )?(?:furieux|furieuse|en colere|outree?|scandalisee?|indignee?|hors de moi)|j en ai (?:marre|"
         r"assez|ras le bol)"
     ),
-    (
-        r"mon avocat|action en justice|poursuivre en justice|vous poursuivre|mise en demeure|vous etes des (?:voleurs|"
-        r"escrocs|incapables)"
-    ),
+    r"vous etes des (?:voleurs|escrocs|incapables)",
 )
 ITALIAN = (
-    (
-        r"(?:fare|presentare|sporgere|inoltrare|inviare|aprire) (?:un |una |il |la )?(?:reclamo|lamentela|denuncia|"
-        r"querela|rimostranza)"
-    ),
+    (r"(?:fare|presentare|sporgere|inoltrare|inviare|aprire) (?:un |una |il |la )?(?:reclamo|lamentela|rimostranza)"),
     r"(?:voglio|vorrei|devo|desidero) (?:lamentarmi|reclamare|protestare)",
     (
         r"e (?:\w+ ){0,2}?(?:una vergogna|inaccettabile|uno scandalo|scandaloso|una truffa|vergognoso|uno schifo|"
@@ -111,10 +88,7 @@ ITALIAN = (
         r"ne ho abbastanza|"
         r"sono stuf[oa]"
     ),
-    (
-        r"(?:il )?mio avvocato|vie legali|azioni legali|vi denuncer\w+|vi denuncio|siete (?:dei |degli )?(?:truffatori|"
-        r"ladri|incapaci)"
-    ),
+    r"siete (?:dei |degli )?(?:truffatori|ladri|incapaci)",
 )
 # Complaints to an authority are a question for the help centre, and so are the rights of a customer.
 EXCLUDED = anywhere(
@@ -126,6 +100,7 @@ PATTERN = anywhere(*GERMAN, *ENGLISH, *FRENCH, *ITALIAN)
 
 
 def complaint(said: Said) -> Decision | None:
-    """Offer a person to whoever is angry or threatens with the law."""
+    """Offer a person to whoever is angry, or threatens with the law where that is no topic of its own."""
     candidates = [sentence for sentence in said.sentences if not EXCLUDED.search(sentence)]
-    return HandOff(HandOffReason.COMPLAINT) if found_in(PATTERN, candidates) else None
+    angry = found_in(PATTERN, candidates) or threatens_with_law(said)
+    return HandOff(HandOffReason.COMPLAINT) if angry else None

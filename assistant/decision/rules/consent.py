@@ -62,9 +62,14 @@ def consent(said: Said) -> Decision | None:
     offered = pending_offer(said.history)
     if offered is None:
         return None
-    if says(said, AGREES) or asks_for_a_person(said):
+    if agrees(said):
         return HandOff(offered, consented=True)
     return Chat(ChatKind.ACKNOWLEDGE) if says(said, REFUSES) else None
+
+
+def agrees(said: Said) -> bool:
+    """Tell whether this is a yes, whatever it answers."""
+    return says(said, AGREES) or asks_for_a_person(said)
 
 
 def pending_offer(history: tuple[PastMessage, ...]) -> HandOffReason | None:

@@ -1,16 +1,15 @@
-"""Nothing to answer: no letter and no digit, or a hand on the keyboard."""
-
-import re
+"""Nothing to answer: no letter and no digit, or nothing but a hand on the keyboard."""
 
 from assistant.decision.normalise import Said
+from assistant.decision.rules.nonsense import is_nonsense
 from assistant.domain import Decision, Decline, DeclineReason
 
-WITHOUT_VOWELS = re.compile(r"(?=[a-z]{5,})[^aeiouy\W\d]+")
-ONE_LETTER_REPEATED = re.compile(r"([a-z])\1{3,}")
+MAX_WORDS = 8
+"""Who types more between the words has something to say."""
 
 
 def empty(said: Said) -> Decision | None:
-    """Only punctuation or emoji, or a single word that no language has."""
+    """Only punctuation or emoji, or only words that no language has."""
     words = said.text.split()
-    nonsense = len(words) == 1 and (WITHOUT_VOWELS.fullmatch(words[0]) or ONE_LETTER_REPEATED.fullmatch(words[0]))
+    nonsense = len(words) <= MAX_WORDS and all(map(is_nonsense, words))
     return Decline(DeclineReason.EMPTY) if not words or nonsense else None
