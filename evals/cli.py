@@ -175,6 +175,28 @@ def recall(
         _show(report, title=f"recall: {kb}", json_out=json_out)
 
 
+@app.command()
+def contradictions(  # noqa: PLR0917  one parameter for each option
+    kb: Folder = None,
+    data: Annotated[Path | None, typer.Option(exists=True, file_okay=False, help="Folder of sets with corpus.")] = None,
+    only: Annotated[str, typer.Option(help="Names of sets, separated by commas.")] = "",
+    limit: Annotated[int, typer.Option(min=1, help="Sentences of each language of a set.")] = 400,
+    seed: Annotated[int, typer.Option(help="Other sentences and changes for another number.")] = 1,
+    json_out: JsonOut = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Change sentences of articles so that they stay true or become false, and count what verification drops."""
+    from evals.contradictions.run import folders, measure_folder
+
+    with _told():
+        reports: Report = {}
+        for name, folder in folders(kb, data, only=tuple(filter(None, only.split(",")))).items():
+            reports[name] = measure_folder(folder, data_dir=_data_dir(data_dir), limit=limit, seed=seed)
+            print_report({name: reports[name]}, title=name)
+        if json_out:
+            write_json(reports, json_out)
+
+
 def _compared_retrieval(data: Path, *, only: Sequence[str], limit: int | None, opener: OpenSubject) -> Report:
     reports: Report = {}
     for name, report in compare_sets(retrieval_sets(data, only=only), opener, limit=limit):

@@ -44,6 +44,15 @@ def open_snapshot_of(kb: Path, *, data_dir: Path) -> tuple[Snapshot, Embedder]:
         raise EvalsError(str(error)) from error
 
 
+def open_embedder(*, data_dir: Path) -> tuple[Embedder, int]:
+    """The embedder, and of how many tokens a passage is made at most. Raises EvalsError."""
+    try:
+        settings = load_settings(data_dir)
+        return _embedder(settings), settings.knowledge.chunk_max_tokens
+    except AuskunftError as error:
+        raise EvalsError(str(error)) from error
+
+
 def _snapshot(kb: Path, settings: Settings) -> Snapshot:
     name = hashlib.sha256(str(kb.resolve()).encode()).hexdigest()[:16]
     directory = KnowledgeDirectory(settings.data_dir / "evals" / name)

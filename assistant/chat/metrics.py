@@ -4,7 +4,7 @@ from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 
-from assistant.domain import HandOffReason, Reply
+from assistant.domain import HandOffReason, Reply, Verdict
 
 CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 _BUCKETS_S: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
@@ -20,6 +20,7 @@ class Metrics:
         self._redaction = self._counter("auskunft_redaction_failures", "Texts that could not be redacted.")
         self._placeholders = self._counter("auskunft_unknown_placeholders", "Placeholders dropped from replies.")
         self._tickets = self._counter("auskunft_tickets", "Hand-offs to a person that were confirmed, by way.", "way")
+        self._findings = self._counter("auskunft_verification_findings", "Faults found in drafts, by check.", "check")
         self._stages = Histogram(
             "auskunft_stage_seconds",
             "Duration of the stages of a reply.",
@@ -35,6 +36,11 @@ class Metrics:
             self._redaction.inc()
         for stage, milliseconds in reply.timings_ms.items():
             self._stages.labels(stage).observe(milliseconds / 1000)
+
+    def verified(self, verdict: Verdict) -> None:
+        """Count what verification found in a draft; none of it reached the customer."""
+        for finding in verdict.findings:
+            self._findings.labels(finding.check).inc()
 
     def left_out(self) -> None:
         """Count a note, comment or other text that was left out because it could not be redacted."""

@@ -31,6 +31,7 @@ from assistant.domain import (
 from assistant.exceptions import KnowledgeUnavailableError, RedactionUnavailableError
 from assistant.redaction.closed import or_unavailable
 from assistant.redaction.vault import Vault
+from assistant.verification.remaining import remaining
 
 
 class LostVault(Vault):
@@ -168,9 +169,12 @@ def redact(redactor: Redact, text: str, *, language: Language, vault: Vault) -> 
 def _settle(
     decision: Decision, draft: Draft, verdict: Verdict, stages: Stages, *, query: str, language: Language
 ) -> tuple[Decision, Draft]:
-    """An unsupported draft becomes the extractive answer, and if even that fails, a hand-off."""
+    """Faulty sentences are dropped; with too little left the answer is quoted, and if even that fails, handed off."""
     if verdict.supported:
         return decision, draft
+    rest = remaining(draft, verdict)
+    if rest and stages.verifier.verify(rest, decision, query=query).supported:
+        return decision, rest
     quoted = stages.extractive.draft(decision, query=query, language=language)
     if stages.verifier.verify(quoted, decision, query=query).supported:
         return decision, quoted

@@ -112,8 +112,10 @@ class Replies:
             vault=begun.vault,
             article_id=question.article_id,
         )
-        answered = _settle(services, begun, reply(turn, services.stages, observe=running.tell))
+        outcome = reply(turn, services.stages, observe=running.tell)
+        answered = _settle(services, begun, outcome)
         self._metrics.replied(answered.reply)
+        self._metrics.verified(outcome.verdict)
         self._metrics.dropped_placeholders(begun.vault.unknown_placeholders)
         if answered.receipt:
             self._metrics.handed_off("chat")

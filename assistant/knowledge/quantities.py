@@ -37,6 +37,15 @@ UNITS: dict[str, str] = {
     "gram": "gramm|grams?|grammes?|grammi|g",
     "millilitre": "ml|milliliter|millilitres?",
     "litre": "l|liter|lit(?:re|er)s?|litri?",
+    "kilometre": "km|kilometer[ns]?|kilomet(?:re|er)s?|chilometri",
+    "millimetre": "mm|millimeter[ns]?|millimet(?:re|er)s?|millimetri",
+    "metre": "m|meter[ns]?|met(?:re|er)s?|metri",
+    "kilobyte": "kb|kilobytes?",
+    "megabyte": "mb|megabytes?",
+    "gigabyte": "gb|gigabytes?",
+    "terabyte": "tb|terabytes?",
+    "dollar": r"\$|usd|dollars?|dollari",
+    "pound": "£|gbp|pounds?|pfund|sterline",
     "centimetre": "cm|zentimeter|centimet(?:re|er)s?|centimetri",
     "bar": "bar",
     "watt": "w|watts?",
@@ -59,10 +68,19 @@ WORD_NUMBERS: dict[str, int] = {
         10: "zehn ten dix dieci",
         11: "elf eleven onze undici",
         12: "zwoelf twelve douze dodici",
+        13: "dreizehn thirteen treize tredici",
         14: "vierzehn fourteen quatorze quattordici",
+        15: "fuenfzehn fifteen quinze quindici",
+        16: "sechzehn sixteen seize sedici",
+        18: "achtzehn eighteen diciotto",
         20: "zwanzig twenty vingt venti",
+        21: "einundzwanzig ventuno",
         24: "vierundzwanzig twentyfour",
         30: "dreissig thirty trente trenta",
+        40: "vierzig forty quarante quaranta",
+        50: "fuenfzig fifty cinquante cinquanta",
+        60: "sechzig sixty soixante sessanta",
+        90: "neunzig ninety novanta",
     }.items()
     for word in spellings.split()
 }
@@ -77,6 +95,12 @@ MONTHS = _MONTHS.split("|")
 MONTH_NUMBERS = {name: number for number, names in enumerate(MONTHS, start=1) for name in names.split()}
 MONTH = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
 
+CURRENCIES = {
+    **dict.fromkeys(("€", "eur"), "euro"),
+    **dict.fromkeys(("chf", "sfr"), "franc"),
+    **dict.fromkeys(("$", "usd"), "dollar"),
+    **dict.fromkeys(("£", "gbp"), "pound"),
+}
 GROUPING = re.compile(r"(?<=\d)[\u00a0\u202f'’](?=\d{3}(?!\d))")
 DIGITS = r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?"
 WORDS = "|".join(WORD_NUMBERS)
@@ -94,7 +118,7 @@ TIME = re.compile(
 )
 ORDINAL = r"(?:th|st|nd|rd|er[ns]?|s|eme|te[nrs]?)"  # 18th, 1970s, 1970er, 18eme
 AMOUNT = re.compile(
-    rf"(?<![\w.,])(?:(?P<before>€|eur|chf|sfr) ?)?(?:(?P<digits>{DIGITS})|(?P<word>{WORDS})\b)"
+    rf"(?<![\w.,])(?:(?P<before>€|eur|chf|sfr|\$|usd|£|gbp) ?)?(?:(?P<digits>{DIGITS})|(?P<word>{WORDS})\b)"
     rf"(?:{ORDINAL}(?!\w))?(?:[ -]?(?:(?:volle[nr]?|weitere[nr]?|ganze[nr]?|aufeinanderfolgende[nr]?|full|consecutive|"
     rf"more|"
     rf"further) )?(?:{UNIT})(?!\w))?"
@@ -143,7 +167,7 @@ def _is_part_of_a_code(text: str, match: re.Match[str]) -> bool:
 def _unit(match: re.Match[str]) -> str:
     before = match["before"]
     if before:
-        return "euro" if before in {"€", "eur"} else "franc"
+        return CURRENCIES[before]
     return next((name for name in UNITS if match[name]), "")
 
 

@@ -1,15 +1,13 @@
 """A statement beside its evidence, as the checks see it."""
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.domain import Chunk, Statement
 from assistant.knowledge.lexical import STOP_WORDS, fold, words
-
-LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
-LIST_MARKER = re.compile(r"^\s*(?:[-*+•]|\d{1,2}[.)])\s+", flags=re.MULTILINE)
-SENTENCE = re.compile(r"(?<=[.!?…:])\s+(?=[\"„«“(]?[A-ZÄÖÜÀÂÇÉÈÊÎÔÛ\d])|\n+")
+from assistant.verification.evidence import Support, supports, units_of
+from assistant.verification.plain_text import plain, sentences
+from assistant.verification.sentence import Sentence
 
 
 @dataclass(frozen=True)
@@ -24,7 +22,7 @@ class Claim:
 
     @cached_property
     def text(self) -> str:
-        """The statement without link targets and list markers."""
+        """The statement without link targets, list markers and emphasis."""
         return plain(self.statement.text)
 
     @cached_property
@@ -48,15 +46,15 @@ class Claim:
         """Whether words can be compared: a cited chunk is in the statement's language."""
         return any(chunk.language == self.language for chunk in self.cited)
 
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the statement."""
+        return tuple(Sentence(text, self.language or "") for text in sentences(self.text))
 
-def plain(markdown: str) -> str:
-    """Markdown without link targets and list markers."""
-    return LIST_MARKER.sub("", LINK.sub(r"\1", markdown))
-
-
-def sentences(text: str) -> list[str]:
-    """Split at sentence ends and line breaks."""
-    return [piece.strip() for piece in SENTENCE.split(text) if words(piece)]
+    def supports(self, sentence: Sentence) -> list[Support]:
+        """What the cited chunks in the sentence's language say about the same, best first."""
+        units = [unit for chunk in self.cited if chunk.language == self.language for unit in units_of(chunk)]
+        return supports(sentence, units)
 
 
 def guess_language(text: str) -> str | None:

@@ -1,11 +1,8 @@
 """Recognises what stands word for word in a cited passage."""
 
-import re
-
 from assistant.domain import Chunk
 from assistant.verification.claim import contains_words, plain, words
-
-CELL_BORDER = re.compile(r"(?<!\\)\|")
+from assistant.verification.plain_text import cells
 
 
 def is_quote(text: str, chunks: tuple[Chunk, ...]) -> bool:
@@ -16,16 +13,12 @@ def is_quote(text: str, chunks: tuple[Chunk, ...]) -> bool:
 
 def _stands_in(line: str, chunk: Chunk) -> bool:
     if line.lstrip().startswith("|"):
-        return any(_has_cells(row, _cells(line)) for row in chunk.text.splitlines())
+        return any(_has_cells(row, cells(line)) for row in chunk.text.splitlines())
     texts = (chunk.title, *chunk.headings, chunk.text)
     return any(contains_words(text, line) or contains_words(plain(text), plain(line)) for text in texts)
 
 
 def _has_cells(row: str, wanted: list[str]) -> bool:
     """Whether all cells stand in the row, in their order."""
-    remaining = iter(_cells(row))
+    remaining = iter(cells(row))
     return all(any(words(cell) == words(candidate) for candidate in remaining) for cell in wanted)
-
-
-def _cells(row: str) -> list[str]:
-    return [cell.strip() for cell in CELL_BORDER.split(row.strip().removeprefix("|").removesuffix("|"))]

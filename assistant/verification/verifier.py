@@ -3,10 +3,20 @@
 from collections.abc import Collection, Iterator
 
 from assistant.domain import Answer, Chunk, Decision, Draft, Finding, Statement, Verdict
-from assistant.verification.checks import CHECKS, CHECKS_OF_QUOTES, Check, name_of
-from assistant.verification.checks.negation import negation
-from assistant.verification.claim import Claim
+from assistant.verification.checks import (
+    CHECKS,
+    CHECKS_OF_QUOTES,
+    SENTENCE_CHECKS,
+    SENTENCE_CHECKS_OF_QUOTES,
+    Check,
+    SentenceCheck,
+    name_of,
+)
+from assistant.verification.checks.wording import wording
+from assistant.verification.claim import Claim, contains_words
+from assistant.verification.evidence import Support
 from assistant.verification.quotes import is_quote
+from assistant.verification.sentence import Sentence
 
 FIXED, EXTRACTIVE = "fixed", "extractive"
 
@@ -30,18 +40,42 @@ class Verifier:
     def _findings(self, draft: Draft, chunks: dict[str, Chunk], query: str) -> Iterator[Finding]:
         for statement in draft.statements:
             claim = self._claim(statement, chunks, query)
-            for check in self._checks(claim, quoting=draft.origin == EXTRACTIVE):
-                for detail in check(claim):
-                    yield Finding(name_of(check), statement.text, detail)
+            checks, sentence_checks = self._checks(claim, quoting=draft.origin == EXTRACTIVE)
+            for check in checks:
+                yield from (Finding(name_of(check), statement.text, detail) for detail in check(claim))
+            if claim.is_same_language:
+                yield from _compared(claim, sentence_checks)
 
     def _claim(self, statement: Statement, chunks: dict[str, Chunk], query: str) -> Claim:
         cited = tuple(chunks[chunk_id] for chunk_id in statement.chunk_ids if chunk_id in chunks)
         return Claim(statement, cited, frozenset(chunks), query, self._prompt_texts)
 
-    def _checks(self, claim: Claim, *, quoting: bool) -> tuple[Check, ...]:
+    def _checks(self, claim: Claim, *, quoting: bool) -> tuple[tuple[Check, ...], tuple[SentenceCheck, ...]]:
         """A model may cut a quotation so that it says the opposite; the extractive answer cuts at sentence ends."""
         if claim.statement.text in self._trusted_texts:
-            return CHECKS_OF_QUOTES
+            return CHECKS_OF_QUOTES, ()
         if is_quote(claim.statement.text, claim.cited):
-            return CHECKS_OF_QUOTES if quoting else (*CHECKS_OF_QUOTES, negation)
-        return CHECKS
+            return CHECKS_OF_QUOTES, () if quoting else SENTENCE_CHECKS_OF_QUOTES
+        return CHECKS, SENTENCE_CHECKS
+
+
+def _compared(claim: Claim, checks: tuple[SentenceCheck, ...]) -> Iterator[Finding]:
+    """Compare each sentence with the one of its supports that speaks for it best."""
+    for sentence in claim.sentences:
+        found = claim.supports(sentence)
+        quoted = [
+            support for support in found if any(contains_words(said.text, sentence.text) for said in support.said)
+        ]
+        against = [_against(sentence, support, checks, claim) for support in quoted or found]
+        if against:
+            yield from min(against, key=len)
+        elif sentence.items and checks is SENTENCE_CHECKS:
+            yield Finding(
+                name_of(wording), claim.statement.text, f"no sentence of the passages is about “{sentence.text[:80]}”"
+            )
+
+
+def _against(sentence: Sentence, support: Support, checks: tuple[SentenceCheck, ...], claim: Claim) -> list[Finding]:
+    return [
+        Finding(name_of(check), claim.statement.text, detail) for check in checks for detail in check(sentence, support)
+    ]

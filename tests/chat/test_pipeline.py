@@ -211,6 +211,41 @@ def test_a_supported_draft_goes_out_as_it_is():
     assert outcome.verdict.supported
 
 
+def test_a_faulty_sentence_is_dropped_and_told():
+    good, bad = Statement("Das Abo endet sofort.", ("a#0",)), Statement("Es kostet 5 Euro.", ("a#0",))
+    finding = Finding("numbers", bad.text, "is wrong")
+    line = Line()
+    stages = replace(
+        line.stages(),
+        speaker=Two((good, bad)),
+        verifier=ObjectsTo(bad.text, finding),
+    )
+    outcome = reply(Turn("Wann endet mein Abo?", "r1", "de"), stages)
+    assert outcome.reply.text == good.text
+    assert (outcome.reply.decision, outcome.reply.model) == ("answer", "some/model")
+    assert outcome.verdict.findings == (finding,)
+
+
+@dataclass
+class Two:
+    statements: tuple
+
+    def draft(self, decision, *, query, language):
+        return Draft(self.statements, "some/model")
+
+    def sources(self, decision, draft):
+        return ()
+
+
+@dataclass
+class ObjectsTo:
+    text: str
+    finding: Finding
+
+    def verify(self, draft, decision, *, query):
+        return Verdict((self.finding,)) if self.text in draft.text else Verdict()
+
+
 def test_an_unsupported_draft_is_replaced_by_a_quotation():
     line = Line(unsupported=("Aus dem Modell: 5 Euro.",))
     outcome = ask(line)

@@ -1,38 +1,46 @@
-"""The checks in their order; each yields one line per fault it finds in a claim."""
+"""The checks in their order; each yields one line per fault it finds."""
 
 from collections.abc import Callable, Iterator
 
 from assistant.verification.checks.addresses import addresses
 from assistant.verification.checks.citations import citations
+from assistant.verification.checks.codes import codes
 from assistant.verification.checks.humanity import humanity
 from assistant.verification.checks.leakage import leakage
 from assistant.verification.checks.markup import markup
-from assistant.verification.checks.names import names
-from assistant.verification.checks.negation import negation
 from assistant.verification.checks.numbers import numbers
 from assistant.verification.checks.placeholders import placeholders
 from assistant.verification.checks.promises import promises
-from assistant.verification.checks.wording import wording
+from assistant.verification.checks.qualifying import conditions, contrary, limits, negation
+from assistant.verification.checks.translated import translated
+from assistant.verification.checks.wording import names, wording
 from assistant.verification.claim import Claim
+from assistant.verification.evidence import Support
+from assistant.verification.sentence import Sentence
 
 Check = Callable[[Claim], Iterator[str]]
+SentenceCheck = Callable[[Sentence, Support], Iterator[str]]
 
 CHECKS_OF_QUOTES: tuple[Check, ...] = (citations, addresses, placeholders)
 """What even a quotation must pass."""
 
-CHECKS: tuple[Check, ...] = (
-    *CHECKS_OF_QUOTES,
-    numbers,
-    names,
-    wording,
-    negation,
-    promises,
-    humanity,
-    leakage,
-    markup,
-)
+CHECKS: tuple[Check, ...] = (*CHECKS_OF_QUOTES, codes, translated, promises, humanity, leakage, markup)
+
+SENTENCE_CHECKS_OF_QUOTES: tuple[SentenceCheck, ...] = (negation, limits, conditions)
+"""A quotation may be cut so that it says something else."""
+
+SENTENCE_CHECKS: tuple[SentenceCheck, ...] = (numbers, names, wording, *SENTENCE_CHECKS_OF_QUOTES, contrary)
+"""These compare a sentence with those of the passage that it rests on, in the same language."""
+
+_NAMES: dict[object, str] = {
+    codes: "names",
+    translated: "numbers",
+    limits: "negation",
+    conditions: "negation",
+    contrary: "negation",
+}
 
 
-def name_of(check: Check) -> str:
+def name_of(check: Check | SentenceCheck) -> str:
     """Name a check in findings and metrics."""
-    return getattr(check, "__name__", "check")
+    return _NAMES.get(check) or str(getattr(check, "__name__", "check"))

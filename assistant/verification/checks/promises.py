@@ -4,13 +4,17 @@ import re
 from collections.abc import Iterator
 
 from assistant.verification.claim import Claim, contains_words, fold
+from assistant.verification.evidence import units_of
+from assistant.verification.sentence import Sentence
+from assistant.verification.wordmatch import coverage
 
 DE_DONE = (  # any participle: gesendet, zurueckgesetzt, erstattet, storniert
     r"(?:\w*ge\w{2,}(?:t|en)|(?:be|er|ver|zer|ent|ueber|unter|wider)\w{2,}(?:t|en)|\w+iert|hinterlegt|veranlasst)"
 )
 EN_DONE = (
     r"(?:cancell?ed|refunded|changed|updated|forwarded|booked|ordered|created|deleted|processed|issued|sent|initiated|"
-    r"scheduled|extended|credited|opened|arranged|unlocked|reset|escalated|submitted)"
+    r"scheduled|extended|credited|opened|arranged|unlocked|reset|escalated|submitted|done|fixed|"
+    r"resolved|handled|taken care)"
 )
 FR_DONE = (
     r"(?:annule|rembourse|modifie|transmis|envoye|commande|cree|supprime|traite|enregistre|credite|mis a jour|change)"
@@ -48,9 +52,33 @@ PATTERN = re.compile(
 )
 
 
+FIRST_PERSON = {
+    "de": r"\b[Ii]ch\b",
+    "en": r"\bI\b",
+    "fr": r"\b[Jj]e\b|\b[Jj]['’]",
+    "it": r"\b[Ii]o\b|\b[Hh]o\b",
+}
+"""Articles do not speak of themselves: who says I acts, or passes for somebody."""
+
+
 def promises(claim: Claim) -> Iterator[str]:
-    """A promise that the article itself makes in these words may be repeated."""
-    text = re.sub(r"[^\w\s]+", " ", fold(claim.text))
-    for match in PATTERN.finditer(" ".join(text.split())):
-        if not contains_words(claim.evidence, match.group()):
+    """A promise that the article itself makes may be repeated."""
+    text = " ".join(re.sub(r"[^\w\s]+", " ", fold(claim.text)).split())
+    for match in PATTERN.finditer(text):
+        if not _is_of_the_article(match.group(), claim):
             yield f"claims or promises an action: “{match.group().strip()}”"
+    speaker = re.search(FIRST_PERSON.get(claim.language or "", r"(?!)"), claim.text)
+    if speaker and not re.search(FIRST_PERSON[claim.language or ""], claim.evidence):
+        yield f"speaks of itself: “{claim.text[max(0, speaker.start() - 20) : speaker.end() + 20]}”"
+
+
+def _is_of_the_article(promise: str, claim: Claim) -> bool:
+    """In the same words, or in a sentence of the same words that also promises."""
+    if contains_words(claim.evidence, promise):
+        return True
+    said = Sentence(promise, claim.language or "")
+    units = [unit.said for chunk in claim.cited for unit in units_of(chunk)]
+    return bool(said.stems) and any(
+        coverage(said.stems, unit.stems) == 1 and PATTERN.search(" ".join(word.folded for word in unit.words))
+        for unit in units
+    )

@@ -1,4 +1,4 @@
-"""Product names, codes and proper names occur in the cited passages."""
+"""Product names and codes occur in the cited passages, whatever their language."""
 
 import re
 from collections.abc import Iterator
@@ -6,34 +6,23 @@ from collections.abc import Iterator
 from assistant.knowledge.quantities import quantities
 from assistant.verification.checks.addresses import ADDRESS
 from assistant.verification.checks.placeholders import ANY_FORM
-from assistant.verification.claim import Claim, fold, sentences
+from assistant.verification.claim import Claim, fold
 
 # E07, WPA2, iOS, PayPal, TWINT, M1, BP-1234567; 250g, 24h or 18th are found as well and left to the check of numbers.
 CODE = re.compile(
     r"\b(?=[\w-]*[A-Za-z])(?:[A-Za-z]+[\w-]*\d[\w-]*|\d+[A-Za-z][\w-]*|[a-zäöü]+[A-Z]\w*|"
     r"[A-ZÄÖÜ][a-zäöü]+[A-Z]\w*|[A-ZÄÖÜ]{2,}(?:-[A-Z\d]+)*)\b"
 )
-PROPER = re.compile(r"(?<=[a-zàâçéèêîôûäöüß,] )[A-ZÀÂÇÉÈÊÎÔÛ][a-zàâçéèêîôûäöü]{2,}\b")
 WORD = re.compile(r"[\w-]+")
-LANGUAGES_WITH_SMALL_NOUNS = {"en", "fr", "it"}
 CURRENCIES = {"eur", "chf"}  # read as units by the check of numbers
 
 
-def names(claim: Claim) -> Iterator[str]:
+def codes(claim: Claim) -> Iterator[str]:
     """Compare letter for letter, apart from case and accents."""
     text = ANY_FORM.sub(" ", ADDRESS.sub(" ", claim.text))
     known = {fold(word) for word in WORD.findall(claim.evidence)}
     known |= {part for word in known for part in word.split("-")}
-    found = set(CODE.findall(text)) | (_proper_names(text) if _can_tell_names(claim) else set())
+    found = set(CODE.findall(text))
     for name in sorted(found):
         if fold(name) not in known | CURRENCIES and not quantities(name):
             yield f"the name {name} is in no cited passage"
-
-
-def _can_tell_names(claim: Claim) -> bool:
-    """German writes every noun with a capital; translated names of days and countries may differ."""
-    return claim.is_same_language and claim.language in LANGUAGES_WITH_SMALL_NOUNS
-
-
-def _proper_names(text: str) -> set[str]:
-    return {name for sentence in sentences(text) for name in PROPER.findall(sentence)}
