@@ -27,6 +27,10 @@ def show_explanation(explanation: Explanation, thresholds: Thresholds) -> None:
         out.print(Text(f"Objected to by {finding.check}: {finding.detail}: {finding.statement}"))
     if not explanation.findings:
         out.print(f"Verification: {words.page['no_findings']}")
+    for call in explanation.model_calls:
+        cost = "unknown cost" if call.cost_eur is None else f"{call.cost_eur:.4f} euros"
+        tokens = f"{call.prompt_tokens} + {call.completion_tokens} tokens"
+        out.print(f"Model {call.model}: {call.result}, {call.milliseconds:.0f} ms, {tokens}, {cost}")
     out.print("Milliseconds: " + ", ".join(f"{name} {ms:.0f}" for name, ms in explanation.timings_ms.items()))
 
 

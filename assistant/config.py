@@ -2,10 +2,10 @@
 
 import os
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, Self
 
 import regex  # type: ignore[import-untyped]
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 from pydantic_settings import SettingsError as UnreadableVariableError
@@ -105,15 +105,42 @@ class Deciding(Section):
     sensitive_topics: Annotated[tuple[SensitiveTopic, ...], AfterValidator(_with_distress)] = SENSITIVE_TOPICS
 
 
-class LanguageModel(Section):
-    """An optional model through LiteLLM; without `name` answers are quoted from the articles."""
+class ModelEndpoint(Section):
+    """A model in LiteLLM's words, and what it costs where LiteLLM's list does not know or is wrong."""
 
     name: str | None = None
     api_base: str | None = None
     api_key: SecretStr | None = None
+    api_version: str | None = None  # Azure
+    extra_headers: dict[str, SecretStr] = {}
     first_token_timeout_s: float = Field(8.0, gt=0, le=120)
-    total_timeout_s: float = Field(20.0, gt=0, le=300)
-    max_tokens: int = Field(400, ge=16, le=2000)
+    prompt_eur_per_million: float | None = Field(None, ge=0, le=10_000)  # tokens
+    completion_eur_per_million: float | None = Field(None, ge=0, le=10_000)
+
+    @model_validator(mode="after")
+    def _both_prices(self) -> Self:
+        if (self.prompt_eur_per_million is None) != (self.completion_eur_per_million is None):
+            raise ValueError("prompt_eur_per_million and completion_eur_per_million belong together")
+        return self
+
+
+class LanguageModel(ModelEndpoint):
+    """An optional model through LiteLLM; without `name` answers are quoted from the articles."""
+
+    fallback: ModelEndpoint = ModelEndpoint()  # asked when the first one fails before it has said anything
+    total_timeout_s: float = Field(20.0, gt=0, le=300)  # for all attempts of a reply
+    max_tokens: int = Field(200, ge=16, le=2000)
+    retries: int = Field(1, ge=0, le=5)
+    breaker_failures: int = Field(5, ge=1, le=100)  # in a row; then the model is left alone
+    breaker_pause_s: float = Field(30.0, gt=0, le=3600)
+    daily_budget_eur: float | None = Field(None, gt=0, le=100_000)
+    eur_per_usd: float = Field(1.0, gt=0, le=10)  # LiteLLM's prices are in US dollars
+
+    @model_validator(mode="after")
+    def _first_comes_first(self) -> Self:
+        if self.fallback.name and not self.name:
+            raise ValueError("a fallback needs a first model: set model.name")
+        return self
 
 
 class Redaction(Section):

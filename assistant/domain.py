@@ -209,6 +209,33 @@ class Statement:
     chunk_ids: tuple[str, ...]
 
 
+class CallResult(StrEnum):
+    """How a request to a language model ended; the last two were never sent."""
+
+    OK = "ok"
+    TIMEOUT = "timeout"
+    RATE_LIMITED = "rate_limited"
+    UNAVAILABLE = "unavailable"  # an error of the server, or no connection
+    DENIED = "denied"  # wrong key, no such model
+    REFUSED = "refused"  # this request in particular
+    BROKEN = "broken"  # the answer broke off
+    UNUSABLE = "unusable"  # empty or endless
+    LEFT_ALONE = "left_alone"  # it has failed too often
+    OVER_BUDGET = "over_budget"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCall:
+    """One request to a language model in figures, never in words; without known prices there is no cost."""
+
+    model: str
+    result: CallResult
+    milliseconds: float = 0.0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    cost_eur: float | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A reply before verification. `origin` is `extractive`, `fixed` or the model's name."""
@@ -216,6 +243,7 @@ class Draft:
     statements: tuple[Statement, ...]
     origin: str
     prompt_versions: tuple[str, ...] = ()
+    model_calls: tuple[ModelCall, ...] = ()  # also those that led to nothing
 
     @property
     def text(self) -> str:

@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from assistant.domain import ModelCall
+
 
 class AuskunftError(Exception):
     """Base of all errors. `code` is public, `status` its HTTP status, the message is written for its reader."""
@@ -41,10 +43,14 @@ class RedactionUnavailableError(AuskunftError):
 
 
 class LanguageModelError(AuskunftError):
-    """The language model failed, was too slow or returned nothing usable."""
+    """The language model failed, was too slow or returned nothing usable; `calls` is what was tried."""
 
     code = "language_model"
     status = 502
+
+    def __init__(self, message: str, *, calls: tuple[ModelCall, ...] = ()) -> None:
+        super().__init__(message)
+        self.calls = calls
 
 
 class MessageRefusedError(AuskunftError):

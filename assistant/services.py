@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
-from functools import partial
+from functools import cache, partial
 
 from assistant.answering.extractive import Extractive
 from assistant.answering.generative import Generative
@@ -14,12 +14,13 @@ from assistant.chat.pipeline import Redact, Stages, Turn, reply
 from assistant.chat.ports import ChatServices, chat_services
 from assistant.chat.reveals import Reveals
 from assistant.chat.vaults import VaultExpiry
-from assistant.config import Settings
+from assistant.config import LanguageModel as LanguageModelSettings
+from assistant.config import ModelEndpoint, Settings
 from assistant.decision.messages import decide_from_message
 from assistant.decision.policy import Policy, load_model
 from assistant.decision.repeated import with_person_after_failures
 from assistant.domain import LANGUAGES
-from assistant.exceptions import KnowledgeUnavailableError
+from assistant.exceptions import KnowledgeUnavailableError, SettingsError
 from assistant.kit.clocks import utc_now
 from assistant.knowledge.company_words import CompanyWords
 from assistant.knowledge.embedder import Embedder, load_embedder
@@ -27,8 +28,12 @@ from assistant.knowledge.live import LiveKnowledge
 from assistant.knowledge.manifest import KnowledgeDirectory
 from assistant.knowledge.store import Snapshot
 from assistant.labelling.notice import build_notice
-from assistant.llm.lite import LiteLlm
+from assistant.llm.breaker import Breaker
+from assistant.llm.budget import DailyBudget
+from assistant.llm.failover import Failover, Lane
+from assistant.llm.lite import Endpoint, LiteLlm
 from assistant.llm.port import LanguageModel
+from assistant.llm.prices import Prices, listed_prices
 from assistant.prompting import FixedTexts, load_prompt
 from assistant.redaction.redactor import Redactor, build_redactor
 from assistant.redaction.reloading import Reloading
@@ -37,8 +42,9 @@ from assistant.storage.database import Database, open_database, sqlite_url
 from assistant.storage.keys import Cipher, open_cipher
 from assistant.verification.verifier import Verifier
 
-PROMPT = "answer.v1"
+PROMPT = "answer.v2"
 WARM_UP = "Wie kann ich bezahlen?"
+SPENDING_FILE = "model_spending.json"
 
 
 def build_embedder(settings: Settings) -> Embedder:
@@ -78,7 +84,11 @@ def build_stages(
     if language_model is not None:
         prompt = load_prompt(PROMPT)
         generative = Generative(
-            language_model, prompt, company=settings.company.name, max_tokens=settings.model.max_tokens
+            language_model,
+            prompt,
+            company=settings.company.name,
+            max_tokens=settings.model.max_tokens,
+            count_tokens=embedder.count_tokens,
         )
         speaker = Speaker(texts=texts, extractive=extractive, generative=generative)
     policy = Policy(
@@ -100,18 +110,45 @@ def build_stages(
     )
 
 
-def build_language_model(settings: Settings) -> LiteLlm | None:
-    """The model that the settings name; without one answers are quoted."""
+def build_language_model(settings: Settings) -> Failover | None:
+    """The models that the settings name; without one answers are quoted. Raises SettingsError."""
     model = settings.model
     if model.name is None:
         return None
-    return LiteLlm(
-        model.name,
-        api_base=model.api_base,
-        api_key=model.api_key.get_secret_value() if model.api_key else None,
-        first_token_timeout_s=model.first_token_timeout_s,
-        total_timeout_s=model.total_timeout_s,
+    lanes = [_lane(model, endpoint) for endpoint in (model, model.fallback) if endpoint.name]
+    budget = None
+    if model.daily_budget_eur is not None:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        budget = DailyBudget(settings.data_dir / SPENDING_FILE, limit_eur=model.daily_budget_eur)
+    return Failover(lanes, total_timeout_s=model.total_timeout_s, retries=model.retries, budget=budget)
+
+
+def _lane(model: LanguageModelSettings, endpoint: ModelEndpoint) -> Lane:
+    name = endpoint.name or ""
+    prices = cache(lambda: _prices(endpoint, name, eur_per_usd=model.eur_per_usd))
+    if model.daily_budget_eur is not None and prices() is None:
+        raise SettingsError(f"model.daily_budget_eur needs the prices of {name}: LiteLLM's list does not know them.")
+    key = endpoint.api_key
+    return Lane(
+        LiteLlm(
+            Endpoint(
+                name,
+                api_base=endpoint.api_base,
+                api_key=key.get_secret_value() if key else None,
+                api_version=endpoint.api_version,
+                extra_headers={header: value.get_secret_value() for header, value in endpoint.extra_headers.items()},
+                first_token_timeout_s=endpoint.first_token_timeout_s,
+            )
+        ),
+        Breaker(failures=model.breaker_failures, pause_s=model.breaker_pause_s),
+        prices,
     )
+
+
+def _prices(endpoint: ModelEndpoint, name: str, *, eur_per_usd: float) -> Prices | None:
+    if endpoint.prompt_eur_per_million is None or endpoint.completion_eur_per_million is None:
+        return listed_prices(name, eur_per_usd=eur_per_usd)
+    return Prices(endpoint.prompt_eur_per_million, endpoint.completion_eur_per_million)
 
 
 def build_database(settings: Settings) -> Database:
@@ -171,7 +208,7 @@ def build_services(settings: Settings) -> ChatServices:
     )
 
 
-def _warm_up(stages: Stages, language_model: LiteLlm | None) -> None:
+def _warm_up(stages: Stages, language_model: Failover | None) -> None:
     """Load what is loaded at first use. The model is not asked: it may cost money, and may not answer yet."""
     reply(Turn(text=WARM_UP, reply_id="warm-up", language="de"), replace(stages, speaker=stages.extractive))
     if language_model is not None:

@@ -87,6 +87,9 @@ def test_lists_in_the_environment_are_json(monkeypatch):
         pytest.param(
             "AUSKUNFT_SERVER__ALLOWED_ORIGINS", "https://a.example", "written as JSON", id="list without JSON"
         ),
+        pytest.param("AUSKUNFT_MODEL__FALLBACK__NAME", "openai/x", "needs a first model", id="only a fallback"),
+        pytest.param("AUSKUNFT_MODEL__PROMPT_EUR_PER_MILLION", "1", "belong together", id="one price of two"),
+        pytest.param("AUSKUNFT_MODEL__DAILY_BUDGET_EUR", "0", "model.daily_budget_eur: ", id="a budget of nothing"),
         pytest.param("AUSKUNFT_SETTINGS", "nowhere.toml", "nowhere.toml, which is not a file", id="missing file"),
         pytest.param("AUSKUNFT_SETTINGS", "/", "which is not a file", id="a folder as a file"),
     ],
@@ -122,6 +125,17 @@ def test_secrets_are_never_printed(monkeypatch, name):
     settings = load_settings()
     assert "geheim" not in repr(settings) + str(settings) + settings.model_dump_json()
     assert "geheim" not in refusal(AUSKUNFT_LANGUAGE="xx")
+
+
+def test_a_second_model_has_settings_of_its_own(monkeypatch):
+    monkeypatch.setenv("AUSKUNFT_MODEL__NAME", "openai/x")
+    monkeypatch.setenv("AUSKUNFT_MODEL__FALLBACK__NAME", "openai/y")
+    monkeypatch.setenv("AUSKUNFT_MODEL__FALLBACK__API_KEY", "geheim")
+    monkeypatch.setenv("AUSKUNFT_MODEL__FALLBACK__EXTRA_HEADERS", '{"X-Tenant": "geheim"}')
+    model = load_settings().model
+    assert (model.name, model.fallback.name) == ("openai/x", "openai/y")
+    assert model.fallback.extra_headers["X-Tenant"].get_secret_value() == "geheim"
+    assert "geheim" not in repr(model) + model.model_dump_json()
 
 
 def test_a_secret_of_the_wrong_kind_is_not_repeated(folder):

@@ -7,7 +7,7 @@ import pytest
 
 from assistant import services
 from assistant.chat.pipeline import Turn, reply
-from assistant.config import Company, Deciding, LanguageModel, Settings
+from assistant.config import Company, Deciding, LanguageModel, ModelEndpoint, Settings
 from assistant.config import Retrieval as RetrievalSettings
 from assistant.domain import Author, PastMessage, Redacted
 from assistant.exceptions import LanguageModelError, ModelFilesError, SettingsError
@@ -108,7 +108,7 @@ class TestStages:
         model = Model("Öffnen Sie die Anmeldeseite und wählen Sie „Passwort vergessen“ [1].")
         answer = ask(stages(model))
         assert answer.text == "Öffnen Sie die Anmeldeseite und wählen Sie „Passwort vergessen“."
-        assert (answer.model, answer.prompt_versions) == ("openai/scripted", ("answer.v1",))
+        assert (answer.model, answer.prompt_versions) == ("openai/scripted", ("answer.v2",))
         assert model.asked[0][1] == Settings().model.max_tokens
 
     @pytest.mark.parametrize(
@@ -157,6 +157,30 @@ def test_a_language_model_is_named_in_the_settings(settings):
     model = build_language_model(settings(model=LanguageModel(name="openai/x", api_key="geheim")))
     assert model is not None
     model.close()
+
+
+def test_a_second_language_model_is_asked_after_the_first(settings):
+    both = LanguageModel(name="openai/x", api_key="k1", fallback=ModelEndpoint(name="openai/y", api_key="k2"))
+    model = build_language_model(settings(model=both))
+    assert [lane.model.name for lane in model._lanes] == ["openai/x", "openai/y"]
+    model.close()
+
+
+@pytest.mark.slow  # reads LiteLLM's list
+@pytest.mark.parametrize("fallback", [None, "openai/unlisted"])
+def test_a_budget_needs_prices_of_every_model(settings, fallback):
+    name = "openai/gpt-4o-mini" if fallback else "openai/unlisted"
+    chosen = LanguageModel(name=name, fallback=ModelEndpoint(name=fallback), daily_budget_eur=2)
+    with pytest.raises(SettingsError, match="prices of openai/unlisted"):
+        build_language_model(settings(model=chosen))
+
+
+def test_prices_may_stand_in_the_settings(settings, tmp_path):
+    own = LanguageModel(
+        name="openai/unlisted", prompt_eur_per_million=0, completion_eur_per_million=0, daily_budget_eur=2
+    )
+    build_language_model(settings(model=own)).close()
+    assert (tmp_path / "data").is_dir()
 
 
 def test_a_key_that_is_none_is_refused(settings):

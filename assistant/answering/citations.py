@@ -9,6 +9,7 @@ from assistant.domain import Statement
 CITATION = re.compile(r"\s*\[((?:\d{1,2})(?:\s*[,;]\s*\d{1,2})*)\]")
 LIST_LINE = re.compile(r"\s*(?:[-*+•]|\d{1,2}[.)])\s+")
 BOUNDARY = re.compile(r"[.!?…][\"»“”’)]*(?P<cited>(?:\s*\[[\d,; ]+\])*)\s+(?=[^\s\[])")
+END = re.compile(r"(?:[.!?…][\"»“”’)]*(?P<cited>(?:\s*\[[\d,; ]+\])*)|(?P<only_cited>(?:\s*\[[\d,; ]+\])+)\.?)$")
 _ABBREVIATIONS = (
     "z.b d.h u.a ca bzw inkl exkl evtl usw ggf max min nr tel mo st dr hr fr mr mrs ms e.g i.e approx no vs p.ex env "
     "art ecc es sig dott abs"
@@ -59,6 +60,15 @@ def sentence_ends(text: str) -> Iterator[int]:
         if match["cited"] or not _is_abbreviation(text[start : match.start()]):
             start = match.end()
             yield start
+
+
+def without_open_sentence(text: str) -> str:
+    """The text up to the end of its last whole sentence; for a text that was cut off somewhere."""
+    *lines, last = text.rstrip().splitlines() or [""]
+    end = END.search(last)
+    if end and (end["cited"] or end["only_cited"] or not _is_abbreviation(last[: end.start()])):
+        return text
+    return "\n".join([*lines, last[: max(sentence_ends(last), default=0)]]).rstrip()
 
 
 def _is_abbreviation(before: str) -> bool:

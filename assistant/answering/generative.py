@@ -1,11 +1,16 @@
 """Answers in a model's words, every sentence with the passage it rests on."""
 
 import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Final
 
-from assistant.answering.citations import parse_statements
-from assistant.domain import Answer, Draft, Language, Passage
+from assistant.answering.citations import LIST_LINE, parse_statements, without_open_sentence
+from assistant.answering.cut import cut
+from assistant.domain import Answer, Draft, Language, Passage, Statement
 from assistant.exceptions import LanguageModelError
 from assistant.kit.placeholders import keys_in, written_plainly
+from assistant.knowledge.blocks import BlockKind
 from assistant.llm.port import LanguageModel, Message
 from assistant.prompting import Prompt
 
@@ -13,6 +18,8 @@ MARK = "ˆ"
 """Stands for every space of a passage, so that the model can tell material from instructions (datamarking)."""
 
 NO_ANSWER = "NO_ANSWER"
+MAX_TOKENS: Final = 200
+"""Of what the customer reads, in the embedder's tokens."""
 LANGUAGE_NAMES: dict[Language, str] = {"de": "German", "en": "English", "fr": "French", "it": "Italian"}
 RULER = re.compile(r"-{3,}")
 
@@ -20,8 +27,17 @@ RULER = re.compile(r"-{3,}")
 class Generative:
     """Asks the model with one versioned prompt."""
 
-    def __init__(self, model: LanguageModel, prompt: Prompt, *, company: str, max_tokens: int) -> None:
+    def __init__(
+        self,
+        model: LanguageModel,
+        prompt: Prompt,
+        *,
+        company: str,
+        max_tokens: int,
+        count_tokens: Callable[[str], int],
+    ) -> None:
         self._model = model
+        self._count_tokens = count_tokens
         self._prompt = prompt
         self._company = company
         self._max_tokens = max_tokens
@@ -31,13 +47,33 @@ class Generative:
         completion = self._model.complete(
             self._messages(decision.passages, query=query, language=language), max_tokens=self._max_tokens
         )
+        calls = completion.calls
         text = written_plainly(completion.text.replace(MARK, " "), keys=keys_in(query))
         if NO_ANSWER in text:
-            raise LanguageModelError("The language model found no answer in the passages.")
-        statements = parse_statements(text, tuple(passage.chunk.chunk_id for passage in decision.passages))
+            raise LanguageModelError("The language model found no answer in the passages.", calls=calls)
+        if completion.is_cut:
+            text = without_open_sentence(text)
+        chunk_ids = tuple(passage.chunk.chunk_id for passage in decision.passages)
+        statements = tuple(self._short(parse_statements(text, chunk_ids)))
         if not statements:
-            raise LanguageModelError("The language model returned no sentence.")
-        return Draft(statements, origin=completion.model, prompt_versions=(self._prompt.version,))
+            raise LanguageModelError("The language model returned no sentence.", calls=calls)
+        return Draft(statements, completion.model, prompt_versions=(self._prompt.version,), model_calls=calls)
+
+    def _short(self, statements: tuple[Statement, ...]) -> Iterator[Statement]:
+        """As much of the beginning as a customer is expected to read."""
+        budget = MAX_TOKENS
+        for statement in statements:
+
+            def fits(piece: str, left: int = budget) -> bool:
+                return self._count_tokens(piece) <= left
+
+            kind: BlockKind = "list" if LIST_LINE.match(statement.text) else "paragraph"
+            text = cut(statement.text, kind, fits=fits)
+            if text:
+                yield replace(statement, text=text)
+            if text != statement.text:
+                return
+            budget -= self._count_tokens(text)
 
     def _messages(self, passages: tuple[Passage, ...], *, query: str, language: Language) -> tuple[Message, ...]:
         rendered = self._prompt.render(
@@ -46,6 +82,7 @@ class Generative:
             mark=MARK,
             passages=numbered(passages),
             question=RULER.sub("–", query),
+            numbers=", ".join(f"[{number}]" for number in range(1, len(passages) + 1)),
         )
         return (Message("system", rendered.system), Message("user", rendered.user))
 

@@ -1,11 +1,12 @@
 """Turns a decision into a draft: a fixed text, a quotation, or a model's words."""
 
 import logging
+from dataclasses import replace
 
 from assistant.answering.extractive import Extractive
 from assistant.answering.fixed import fixed_draft
 from assistant.answering.generative import Generative
-from assistant.domain import Answer, Decision, Draft, Language, Passage, Source
+from assistant.domain import Answer, Decision, Draft, Language, ModelCall, Passage, Source
 from assistant.exceptions import LanguageModelError
 from assistant.prompting import FixedTexts
 
@@ -27,12 +28,14 @@ class Speaker:
         """Never fails for want of a model."""
         if not isinstance(decision, Answer):
             return fixed_draft(decision, self._texts, language)
+        calls: tuple[ModelCall, ...] = ()
         if self._generative is not None:
             try:
                 return self._generative.draft(decision, query=query, language=language)
             except LanguageModelError as error:
                 logger.warning("the model gave no answer, quoting instead: %s", error)
-        return self._extractive.draft(decision, query=query, language=language)
+                calls = error.calls
+        return replace(self._extractive.draft(decision, query=query, language=language), model_calls=calls)
 
     def sources(self, decision: Decision, draft: Draft) -> tuple[Source, ...]:
         """One source per article that a statement rests on, in the order of the statements."""

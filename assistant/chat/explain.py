@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from assistant.chat.pipeline import Outcome
-from assistant.domain import Chat, Choice, DecisionName, Finding, Language, Passage
+from assistant.domain import Chat, Choice, DecisionName, Finding, Language, ModelCall, Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Explanation:
     timings_ms: dict[str, float]
     snapshot_id: str | None
     model: str | None
+    model_calls: tuple[ModelCall, ...]
 
 
 def explain(outcome: Outcome) -> Explanation:
@@ -57,6 +58,7 @@ def explain(outcome: Outcome) -> Explanation:
         timings_ms=reply.timings_ms,
         snapshot_id=reply.snapshot_id,
         model=reply.model,
+        model_calls=outcome.model_calls,
     )
 
 

@@ -20,6 +20,7 @@ from assistant.domain import (
     HandOff,
     HandOffReason,
     Language,
+    ModelCall,
     PastMessage,
     Redacted,
     Reply,
@@ -65,6 +66,7 @@ class Outcome:
     decision: Decision
     verdict: Verdict
     retrieved: Retrieved | None
+    model_calls: tuple[ModelCall, ...] = ()
 
 
 class Redact(Protocol):
@@ -139,6 +141,7 @@ def reply(turn: Turn, stages: Stages, *, observe: Observe = lambda _: None) -> O
         decision = HandOff(HandOffReason.DEPENDENCY_DOWN)
     with clock.stage(Stage.ANSWER):
         draft = stages.speaker.draft(decision, query=message or "", language=language)
+        model_calls = draft.model_calls
     with clock.stage(Stage.VERIFY):
         verdict = stages.verifier.verify(draft, decision, query=message or "")
         decision, draft = _settle(decision, draft, verdict, stages, query=message or "", language=language)
@@ -156,7 +159,7 @@ def reply(turn: Turn, stages: Stages, *, observe: Observe = lambda _: None) -> O
         model=None if draft.origin in ("extractive", "fixed") else draft.origin,
         timings_ms={**clock.timings_ms, "total": _ms(started)},
     )
-    return Outcome(finished, draft.text, message, decision, verdict, retrieved)
+    return Outcome(finished, draft.text, message, decision, verdict, retrieved, model_calls)
 
 
 def redact(redactor: Redact, text: str, *, language: Language, vault: Vault) -> str:

@@ -113,6 +113,7 @@ class Replies:
             article_id=question.article_id,
         )
         outcome = reply(turn, services.stages, observe=running.tell)
+        self._metrics.asked_models(outcome.model_calls)  # they have to be paid, whatever happens to the reply
         answered = _settle(services, begun, outcome)
         self._metrics.replied(answered.reply)
         self._metrics.verified(outcome.verdict)

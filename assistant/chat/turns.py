@@ -125,6 +125,7 @@ def _answer(outcome: Outcome, answered: Answered) -> MessageRecord:
         prompt_versions=reply.prompt_versions,
         sources=reply.sources,
         snapshot_id=reply.snapshot_id,
+        model_calls=outcome.model_calls,
     )
 
 

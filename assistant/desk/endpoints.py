@@ -75,6 +75,7 @@ def explain_question(
         stages = replace(stages, detect_language=lambda _, chosen: chosen)
     language = asked.language or state.company.default_language
     outcome = reply(Turn(text=text, reply_id="explain", language=language), stages)
+    state.metrics.asked_models(outcome.model_calls)
     response.headers["Cache-Control"] = "no-store"
     return explained(explain(outcome), words)
 

@@ -1,5 +1,6 @@
 """What the explain page sends and gets. Numbers and words stand side by side, so that the page knows no language."""
 
+from dataclasses import asdict
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, Field
@@ -72,6 +73,17 @@ class FindingView(BaseModel):
     detail: str
 
 
+class ModelCallView(BaseModel):
+    """A request to a language model, in figures."""
+
+    model: str
+    result: str
+    milliseconds: float
+    prompt_tokens: int
+    completion_tokens: int
+    cost_eur: float | None
+
+
 class Explained(BaseModel):
     """Everything the page shows. Texts are redacted."""
 
@@ -86,6 +98,7 @@ class Explained(BaseModel):
     evidence: list[Named]
     findings: list[FindingView]
     timings: list[Named]
+    model_calls: list[ModelCallView]
     snapshot_id: str | None
 
 
@@ -114,6 +127,7 @@ def explained(explanation: Explanation, words: Words) -> Explained:
             Named(name=name, words=words.stages.get(name, name), value=value)
             for name, value in explanation.timings_ms.items()
         ],
+        model_calls=[ModelCallView(**asdict(call)) for call in explanation.model_calls],
         snapshot_id=explanation.snapshot_id,
     )
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from assistant.domain import ModelCall
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -14,15 +16,15 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """The model's text; token counts are None where the endpoint reports none."""
+    """The model's text, whole or `is_cut` at the length limit, and the requests that were made for it."""
 
     text: str
     model: str
-    prompt_tokens: int | None = None
-    completion_tokens: int | None = None
+    calls: tuple[ModelCall, ...] = ()
+    is_cut: bool = False
 
 
 class LanguageModel(Protocol):
-    """Completes messages within its deadlines, or raises LanguageModelError; no other error, no retry."""
+    """Completes messages within its deadlines, or raises LanguageModelError and no other error."""
 
     def complete(self, messages: tuple[Message, ...], *, max_tokens: int) -> Completion: ...

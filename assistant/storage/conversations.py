@@ -8,9 +8,9 @@ from typing import cast
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from assistant.domain import Author, Language, Source
+from assistant.domain import Author, CallResult, Language, ModelCall, Source
 from assistant.exceptions import NotFoundError
-from assistant.storage.models import ConversationRow, DisclosureRow, FeedbackRow, MessageRow, TicketRow
+from assistant.storage.models import ConversationRow, DisclosureRow, FeedbackRow, MessageRow, ModelCallJson, TicketRow
 from assistant.storage.records import ConversationRecord, MessageRecord, NewConversation
 
 
@@ -114,6 +114,7 @@ def add_message(session: Session, conversation_id: str, message: MessageRecord, 
             prompt_versions=list(message.prompt_versions),
             sources=[asdict(source) for source in message.sources],
             snapshot_id=message.snapshot_id,
+            model_calls=[asdict(call) for call in message.model_calls],
             created_at=at,
         )
     )
@@ -165,7 +166,12 @@ def _message(row: MessageRow) -> MessageRecord:
         prompt_versions=tuple(row.prompt_versions),
         sources=tuple(_source(source) for source in row.sources),
         snapshot_id=row.snapshot_id,
+        model_calls=tuple(_model_call(call) for call in row.model_calls),
     )
+
+
+def _model_call(values: ModelCallJson) -> ModelCall:
+    return ModelCall(**{**values, "result": CallResult(values["result"])})  # type: ignore[arg-type]  # asdict's, too
 
 
 def _source(values: dict[str, str | float | None]) -> Source:

@@ -29,6 +29,7 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 SourceJson = dict[str, str | float | None]
+ModelCallJson = dict[str, str | float | None]
 TranscriptJson = list[dict[str, str]]
 
 
@@ -111,6 +112,7 @@ class MessageRow(Base):
     prompt_versions: Mapped[list[str]] = mapped_column(JSON)
     sources: Mapped[list[SourceJson]] = mapped_column(JSON)
     snapshot_id: Mapped[str | None] = mapped_column(String(200))
+    model_calls: Mapped[list[ModelCallJson]] = mapped_column(JSON, server_default="[]")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from assistant.domain import Author, Language, Source
+from assistant.domain import Author, Language, ModelCall, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class MessageRecord:
     prompt_versions: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     snapshot_id: str | None = None
+    model_calls: tuple[ModelCall, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from assistant.answering.extractive import Extractive
 from assistant.answering.speaker import QUOTE_CHARS, Speaker
 from assistant.domain import (
     Answer,
+    CallResult,
     Chat,
     ChatKind,
     Choice,
@@ -18,6 +19,7 @@ from assistant.domain import (
     Draft,
     HandOff,
     HandOffReason,
+    ModelCall,
     Passage,
     Statement,
 )
@@ -76,10 +78,12 @@ def test_with_a_model_answers_are_in_its_words(extractive):
     assert speaker.draft(Answer((passage("abo#0"),), 0.9), query="Abo?", language="de") == said
 
 
-def test_when_the_model_fails_the_article_is_quoted(extractive):
-    failing = Generative(LanguageModelError("The model took too long."))
+def test_when_the_model_fails_the_article_is_quoted_and_the_attempt_not_forgotten(extractive):
+    calls = (ModelCall("some/model", CallResult.TIMEOUT, 8000.0, 700),)
+    failing = Generative(LanguageModelError("The model took too long.", calls=calls))
     speaker = Speaker(texts=TEXTS, extractive=extractive, generative=failing)
-    assert speaker.draft(Answer((passage("abo#0"),), 0.9), query="Abo?", language="de").origin == "extractive"
+    drafted = speaker.draft(Answer((passage("abo#0"),), 0.9), query="Abo?", language="de")
+    assert (drafted.text, drafted.origin, drafted.model_calls) == ("Ein Satz.", "extractive", calls)
 
 
 @pytest.mark.parametrize(

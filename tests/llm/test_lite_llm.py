@@ -2,11 +2,14 @@
 
 import threading
 import time
+import traceback
 
 import pytest
+from scripted_endpoint import chunk
 
+from assistant.domain import CallResult
 from assistant.exceptions import LanguageModelError
-from assistant.llm.port import Completion, Message
+from assistant.llm.port import Message
 
 pytestmark = [
     pytest.mark.slow,  # importing LiteLLM takes seconds
@@ -28,7 +31,14 @@ def fails(model, **options):
 
 def test_the_text_and_the_token_counts_come_back(model, endpoint):
     endpoint.pieces = ["Ihr Paket ", "kommt ", "morgen [1]."]
-    assert complete(model) == Completion("Ihr Paket kommt morgen [1].", "openai/scripted", 11, 3)
+    completion = complete(model)
+    (call,) = completion.calls
+    assert (completion.text, completion.model, completion.is_cut) == (
+        "Ihr Paket kommt morgen [1].",
+        "openai/scripted",
+        False,
+    )
+    assert (call.result, call.prompt_tokens, call.completion_tokens) == ("ok", 11, 3)
 
 
 def test_the_endpoint_gets_the_messages_and_the_limits_but_the_key_only_as_header(model, endpoint):
@@ -37,8 +47,9 @@ def test_the_endpoint_gets_the_messages_and_the_limits_but_the_key_only_as_heade
     assert [message["content"] for message in request["messages"]] == [message.content for message in MESSAGES]
     assert request["max_tokens"] == 77
     assert request["temperature"] == 0
-    assert "sk-geheim" not in str(request)
+    assert "geheim" not in str(request)
     assert endpoint.headers[0]["authorization"] == "Bearer sk-geheim"
+    assert endpoint.headers[0]["x-tenant"] == "mandant-geheim"
 
 
 def test_a_slow_first_token_is_cut_off_at_its_deadline(impatient_model, endpoint):
@@ -54,6 +65,32 @@ def test_a_stall_in_the_middle_is_cut_off_at_the_total_deadline(impatient_model,
     assert "in time" in fails(impatient_model)
     assert 1.9 < time.monotonic() - started < 3.5
     assert endpoint.is_left_alone()
+
+
+@pytest.mark.parametrize(
+    "flood",
+    [
+        pytest.param(b": ping\n\n", id="comments"),
+        pytest.param(chunk({"content": ""}), id="empty pieces"),
+        pytest.param(chunk({"content": ""}) * 500, id="many empty pieces at once"),
+        pytest.param(chunk({"content": " \n"}), id="white space"),
+        pytest.param(chunk({"reasoning_content": "hm "}), id="thoughts"),
+        pytest.param(b"d", id="one byte after the other"),
+    ],
+)
+def test_what_says_nothing_does_not_put_the_deadline_off(impatient_model, endpoint, flood):
+    endpoint.flood = flood
+    started = time.monotonic()
+    fails(impatient_model)
+    assert time.monotonic() - started < 2.4
+
+
+def test_a_slow_trickle_does_not_outlive_the_total_deadline(impatient_model, endpoint):
+    endpoint.pieces = ["ein "] * 100
+    endpoint.delays = dict.fromkeys(range(100), 0.2)
+    started = time.monotonic()
+    assert "in time" in fails(impatient_model)
+    assert 1.9 < time.monotonic() - started < 2.6
 
 
 def test_an_endless_text_is_cut_off_and_the_connection_closed(model, endpoint):
@@ -79,6 +116,12 @@ def test_an_error_status_is_one_failed_attempt(model, endpoint, status):
         pytest.param(b'data: {"id": "x", "choices": [{"index": 0, "del', id="half JSON"),
         pytest.param(b"data: [DONE]\n\n", id="no text"),
         pytest.param(b'data: {"choices": "nonsense"}\n\ndata: [DONE]\n\n', id="wrong shape"),
+        pytest.param(bytes(range(128, 256)), id="no text encoding"),
+        pytest.param(chunk({"content": "Der Versand ist"}), id="broken off after some words"),
+        pytest.param(chunk({"content": "Der Versand ist"}) + b'data: {"id": "x", "cho', id="half JSON after words"),
+        pytest.param(
+            chunk({"content": "Ja."}) + b'data: {"error": {"message": "x", "code": 500}}\n\n', id="error in between"
+        ),
     ],
 )
 def test_a_broken_body_is_an_error(model, endpoint, raw):
@@ -86,14 +129,43 @@ def test_a_broken_body_is_an_error(model, endpoint, raw):
     fails(model)
 
 
-def test_a_text_that_was_cut_for_length_is_an_error(model, endpoint):
+def test_a_text_that_was_cut_for_length_says_so(model, endpoint):
     endpoint.finish = "length"
-    assert "cut off" in fails(model)
+    assert complete(model).is_cut
 
 
 def test_an_empty_text_is_an_error(model, endpoint):
     endpoint.pieces = ["", "  "]
     fails(model)
+
+
+@pytest.mark.parametrize(
+    ("status", "result"),
+    [
+        (400, CallResult.REFUSED),
+        (401, CallResult.DENIED),
+        (404, CallResult.DENIED),
+        (429, CallResult.RATE_LIMITED),
+        (500, CallResult.UNAVAILABLE),
+        (503, CallResult.UNAVAILABLE),
+    ],
+)
+def test_the_status_tells_what_kind_of_failure_it_was(model, endpoint, status, result):
+    endpoint.status = status
+    with pytest.raises(LanguageModelError) as failure:
+        complete(model)
+    (call,) = failure.value.calls
+    assert (call.result, call.prompt_tokens, call.completion_tokens) == (result, 0, 0)
+
+
+def test_what_a_stalled_request_may_cost_is_estimated(impatient_model, endpoint):
+    endpoint.delays = {1: 30}
+    with pytest.raises(LanguageModelError) as failure:
+        complete(impatient_model)
+    (call,) = failure.value.calls
+    assert call.result == CallResult.TIMEOUT
+    assert call.prompt_tokens > 5
+    assert call.completion_tokens == 2
 
 
 def test_a_refused_connection_is_an_error_and_the_next_call_works(model, endpoint):
@@ -118,5 +190,7 @@ def test_an_error_carries_no_trace_of_the_request(model, endpoint):
     endpoint.status = 400
     with pytest.raises(LanguageModelError) as failure:
         complete(model)
-    assert failure.value.__cause__ is None
-    assert failure.value.__suppress_context__
+    printed = "".join(traceback.format_exception(failure.value))
+    assert "PERSON_1" not in printed
+    assert "geheim" not in printed
+    assert "BadRequest" in printed

@@ -17,7 +17,7 @@ CHUNK = Chunk(
     "versand#0", "versand", "Versand", "de", "https://hilfe.bohnenpost.example/versand", ("Versand",), TEXT, 0
 )
 DECISION = Answer((Passage(CHUNK, 0.9, 4.0, 0.9),), 0.9)
-PROMPT = load_prompt("answer.v1")
+PROMPT = load_prompt("answer.v2")
 
 
 @pytest.fixture
@@ -25,8 +25,8 @@ def checks(model, endpoint):
     """Let the endpoint say this; the names of the checks that object to the draft."""
 
     def run(said):
-        endpoint.pieces = [said[at : at + 7] for at in range(0, len(said), 7)]
-        generative = Generative(model, PROMPT, company="Bohnenpost", max_tokens=300)
+        endpoint.says(said)
+        generative = Generative(model, PROMPT, company="Bohnenpost", max_tokens=300, count_tokens=len)
         draft = generative.draft(DECISION, query="Was kostet der Versand?", language="de")
         verdict = Verifier(prompt_texts=(PROMPT.system,)).verify(draft, DECISION, query="Was kostet der Versand?")
         return {finding.check for finding in verdict.findings}

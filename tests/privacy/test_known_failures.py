@@ -278,11 +278,11 @@ os.environ |= {"LITELLM_LOG": "DEBUG", "OPENAI_LOG": "debug"}
 from assistant.kit.logging import configure_logging
 configure_logging("debug")
 from assistant.exceptions import LanguageModelError
-from assistant.llm.lite import LiteLlm
+from assistant.llm.lite import Endpoint, LiteLlm
 from assistant.llm.port import Message
-model = LiteLlm("openai/x", api_base="http://127.0.0.1:9/v1", api_key="k", first_token_timeout_s=5, total_timeout_s=5)
+model = LiteLlm(Endpoint("openai/x", api_base="http://127.0.0.1:9/v1", api_key="k", first_token_timeout_s=5))
 try:
-    model.complete((Message("user", "Anneliese Wunderlich"),), max_tokens=5)
+    model.ask((Message("user", "Anneliese Wunderlich"),), max_tokens=5, timeout_s=5)
 except LanguageModelError as error:
     print("failed:", error)
 import litellm

@@ -1,0 +1,189 @@
+"""A language model that may fail: tried again, replaced by a second one, left alone, kept within its budget."""
+
+import logging
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Protocol
+
+from assistant.domain import CallResult, ModelCall
+from assistant.exceptions import LanguageModelError
+from assistant.llm.breaker import Breaker
+from assistant.llm.budget import DailyBudget
+from assistant.llm.failure import ModelFailure
+from assistant.llm.lite import Heard
+from assistant.llm.port import Completion, Message
+from assistant.llm.prices import Prices
+
+logger = logging.getLogger(__name__)
+FIRST_PAUSE_S: Final = 0.25
+"""Before the first repetition; doubled before each further one."""
+MAX_PAUSE_S: Final = 3.0
+"""A server that asks for more patience is not asked again in this reply."""
+MIN_LEFT_S: Final = 0.5
+"""With less time left a request is not worth its price."""
+CHARS_PER_TOKEN: Final = 3
+"""On the safe side for European languages; for requests whose tokens nobody has counted."""
+_SERVER_WORKS: Final = frozenset({CallResult.OK, CallResult.REFUSED, CallResult.UNUSABLE})
+
+
+class SingleModel(Protocol):
+    """One attempt at one model. Raises ModelFailure."""
+
+    name: str
+
+    def ask(self, messages: tuple[Message, ...], *, max_tokens: int, timeout_s: float) -> Heard: ...
+
+    def warm_up(self) -> None: ...
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A model with what belongs to it alone."""
+
+    model: SingleModel
+    breaker: Breaker
+    prices: Callable[[], Prices | None] = lambda: None
+
+    def cost_eur(self, prompt_tokens: int, completion_tokens: int) -> float | None:
+        """The cost of a request, where prices are known."""
+        prices = self.prices()
+        return prices.cost_eur(prompt_tokens, completion_tokens) if prices else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What one reply asks, until when, and the requests made so far."""
+
+    messages: tuple[Message, ...]
+    max_tokens: int
+    until: float
+    calls: list[ModelCall] = field(default_factory=list)
+
+    @property
+    def left_s(self) -> float:
+        """Seconds until the deadline."""
+        return self.until - time.monotonic()
+
+    @property
+    def prompt_tokens(self) -> int:
+        """An estimate that is rather too high."""
+        return sum(len(message.content) for message in self.messages) // CHARS_PER_TOKEN
+
+
+class Failover:
+    """Asks the models in their order. Nothing is asked again once a model has begun to speak."""
+
+    def __init__(
+        self,
+        lanes: Sequence[Lane],
+        *,
+        total_timeout_s: float,
+        retries: int,
+        budget: DailyBudget | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._lanes = tuple(lanes)
+        self._total_timeout_s = total_timeout_s
+        self._retries = retries
+        self._budget = budget
+        self._sleep = sleep
+
+    def warm_up(self) -> None:
+        """Load what is loaded at first use; no request leaves."""
+        for lane in self._lanes:
+            lane.model.warm_up()
+
+    def close(self) -> None:
+        """End what runs in the background."""
+        for lane in self._lanes:
+            lane.model.close()
+
+    def complete(self, messages: tuple[Message, ...], *, max_tokens: int) -> Completion:
+        """The first answer that a model gives within the deadline. Raises LanguageModelError with what was tried."""
+        request = _Request(messages, max_tokens, time.monotonic() + self._total_timeout_s)
+        message = ""
+        for lane in self._lanes:
+            outcome = self._persist(lane, request)
+            if isinstance(outcome, Heard):
+                return Completion(outcome.text, lane.model.name, tuple(request.calls), is_cut=outcome.is_cut)
+            message = str(outcome)
+            if outcome.heard_chars:
+                break
+        raise LanguageModelError(message, calls=tuple(request.calls))
+
+    def _persist(self, lane: Lane, request: _Request) -> Heard | ModelFailure:
+        """Ask until it works, cannot work, or there is no time or patience left."""
+        outcome = self._ask(lane, request)
+        for pause_s in self._pauses():
+            if isinstance(outcome, Heard) or not outcome.may_pass:
+                break
+            wait_s = pause_s if outcome.wait_s is None else outcome.wait_s
+            if wait_s > min(MAX_PAUSE_S, request.left_s - MIN_LEFT_S):
+                break
+            self._sleep(wait_s)
+            outcome = self._ask(lane, request)
+        return outcome
+
+    def _pauses(self) -> Iterator[float]:
+        """Growing, and not the same for all who wait."""
+        for attempt in range(self._retries):
+            yield FIRST_PAUSE_S * 2**attempt * random.uniform(0.5, 1.0)  # noqa: S311
+
+    def _ask(self, lane: Lane, request: _Request) -> Heard | ModelFailure:
+        """One attempt, unless the model is left alone or too expensive by now."""
+        if request.left_s < MIN_LEFT_S:
+            return ModelFailure("There was no time left to ask the language model.", CallResult.TIMEOUT)
+        if not lane.breaker.allows():
+            return _unasked(lane, request, CallResult.LEFT_ALONE)
+        if self._budget is None:
+            return self._send(lane, request)
+        most_eur = lane.cost_eur(request.prompt_tokens, request.max_tokens) or 0.0
+        day = self._budget.set_aside(most_eur)
+        if day is None:
+            return _unasked(lane, request, CallResult.OVER_BUDGET)
+        outcome = self._send(lane, request)
+        self._budget.correct(day, set_aside_eur=most_eur, spent_eur=request.calls[-1].cost_eur or 0.0)
+        return outcome
+
+    def _send(self, lane: Lane, request: _Request) -> Heard | ModelFailure:
+        started = time.perf_counter()
+        outcome: Heard | ModelFailure
+        try:
+            outcome = lane.model.ask(request.messages, max_tokens=request.max_tokens, timeout_s=request.left_s)
+        except ModelFailure as failure:
+            outcome = failure
+        prompt_tokens, completion_tokens = _tokens(outcome, request)
+        call = ModelCall(
+            model=lane.model.name,
+            result=CallResult.OK if isinstance(outcome, Heard) else outcome.result,
+            milliseconds=round((time.perf_counter() - started) * 1000, 1),
+            prompt_tokens=prompt_tokens,
+            completion_tokens=completion_tokens,
+            cost_eur=lane.cost_eur(prompt_tokens, completion_tokens),
+        )
+        request.calls.append(call)
+        _judge(lane, call)
+        return outcome
+
+
+def _unasked(lane: Lane, request: _Request, result: CallResult) -> ModelFailure:
+    request.calls.append(ModelCall(lane.model.name, result))
+    return ModelFailure(f"The language model was not asked ({result.value}).", result)
+
+
+def _tokens(outcome: Heard | ModelFailure, request: _Request) -> tuple[int, int]:
+    """Those that were counted; for a request that failed, what may have to be paid all the same."""
+    if isinstance(outcome, Heard):
+        return outcome.prompt_tokens, outcome.completion_tokens
+    return request.prompt_tokens if outcome.prompt_sent else 0, -(-outcome.heard_chars // CHARS_PER_TOKEN)
+
+
+def _judge(lane: Lane, call: ModelCall) -> None:
+    if call.result in _SERVER_WORKS:
+        lane.breaker.succeeded()
+    elif lane.breaker.failed():
+        logger.warning("A language model fails and is left alone for a while.", extra={"model": call.model})
