@@ -3,7 +3,8 @@
 import json
 import socket
 import sys
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 from importlib.metadata import entry_points
 from types import TracebackType
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,7 +14,7 @@ from typer.main import get_command
 
 from assistant.cli_options import DataDir, Json, fail, settings_or_exit
 from assistant.config import Settings
-from assistant.domain import LANGUAGES, Language
+from assistant.domain import LANGUAGES, Language, PastMessage
 from assistant.exceptions import AuskunftError
 from assistant.kit.logging import failure_fields
 
@@ -27,14 +28,17 @@ Lang = Annotated[str | None, typer.Option("--lang", help="de, en, fr or it.")]
 
 
 @app.command()
-def ask(
+def ask(  # noqa: PLR0917  one parameter for each option
     question: str,
     lang: Lang = None,
     data_dir: DataDir = None,
     as_json: Json = False,
     explain: Annotated[bool, typer.Option("--explain", help="Show how the reply came about.")] = False,
+    after: Annotated[
+        list[str] | None, typer.Option("--after", help="A question asked before; may be repeated.")
+    ] = None,
 ) -> None:
-    """Ask the published help centre one question."""
+    """Ask the published help centre one question, or one that goes on from others."""
     language = _language(lang)
     settings = settings_or_exit(data_dir)
     from assistant.chat.pipeline import Turn
@@ -43,7 +47,9 @@ def ask(
     try:
         if question.strip():  # nothing is said to an empty question that a reply could not say
             check_message(question, max_chars=settings.limits.message_max_chars)
-        outcome = _reply(Turn(text=question, reply_id="cli", language=language or settings.language), settings)
+        first = language or settings.language
+        turns = [Turn(text=each, reply_id="cli", language=first) for each in (*(after or ()), question)]
+        outcome = _last_reply(turns, settings)
     except AuskunftError as error:
         fail(str(error), as_json=as_json)
     printed: dict[str, Any] = asdict(outcome.reply)
@@ -64,8 +70,10 @@ def ask(
         print(json.dumps(printed, ensure_ascii=False))
 
 
-def _reply(turn: "Turn", settings: Settings) -> "Outcome":
+def _last_reply(turns: Sequence["Turn"], settings: Settings) -> "Outcome":
+    """Reply to one after the other, as in a conversation."""
     from assistant.chat.pipeline import reply
+    from assistant.chat.turns import as_history
     from assistant.knowledge.live import LiveKnowledge
     from assistant.knowledge.manifest import KnowledgeDirectory
     from assistant.services import build_embedder, build_language_model, build_redaction, build_stages
@@ -82,7 +90,11 @@ def _reply(turn: "Turn", settings: Settings) -> "Outcome":
         language_model=language_model,
     )
     try:
-        return reply(turn, stages)
+        *earlier, last = turns
+        history: tuple[PastMessage, ...] = ()
+        for turn in earlier:
+            history += as_history(reply(replace(turn, history=history, vault=last.vault), stages))
+        return reply(replace(last, history=history), stages)
     finally:
         if language_model is not None:
             language_model.close()

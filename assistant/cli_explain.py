@@ -40,6 +40,7 @@ def _facts(explanation: Explanation, thresholds: Thresholds, words: Words) -> li
     number = explanation.probability
     return [
         ("Redacted", explanation.redacted if explanation.redacted is not None else words.page["not_redacted"]),
+        ("Searched for", explanation.searched_for or words.page["no_probability"]),
         ("Language", explanation.language),
         ("Decision", f"{words.decisions.get(explanation.decision, explanation.decision)}: {reason}"),
         (

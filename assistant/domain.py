@@ -274,12 +274,13 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class PastMessage:
-    """An earlier message of the conversation, redacted; `decision` and `reason` for the assistant's own."""
+    """An earlier message of the conversation, redacted; all but author and text for the assistant's own."""
 
     author: Author
     text: str
     decision: str | None = None
     reason: str | None = None
+    choices: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,10 @@ class LanguageModelError(AuskunftError):
         self.calls = calls
 
 
+class StoppedError(LanguageModelError):
+    """The model was stopped because nobody waits for its answer any more. That is no failure of the model."""
+
+
 class MessageRefusedError(AuskunftError):
     """The message is empty, too long or not text."""
 

@@ -139,11 +139,24 @@ class TestAsk:
     def test_an_explanation_can_be_read_too(self, run, published):
         shown = run("ask", "Anna hat ihr Passwort vergessen", "--explain", data_dir=published).stdout
         assert "Redacted     <PERSON_1> hat ihr Passwort vergessen" in shown
+        assert "Searched for hat ihr Passwort vergessen" in shown
         assert "Language     de" in shown
         for word in ("Decision", "Probability", "answers from 0.61", "meaning", "words", "together", "de-passwort#0"):
             assert word in shown
         assert "Verification: Nothing was objected to." in shown
         assert "Milliseconds: redact" in shown
+
+    def test_a_question_may_go_on_from_another(self, run, published):
+        before = ("--after", "Was kostet der Versand nach Deutschland?")
+        asked = run("ask", "Und in die Schweiz?", *before, "--json", "--explain", data_dir=published)
+        explained = json.loads(asked.stdout)["explain"]
+        assert explained["redacted"] == "Und in die Schweiz?"
+        assert explained["searched_for"] == "Was kostet der Versand in die Schweiz?"
+
+    def test_what_was_asked_before_is_redacted_as_well(self, run, published):
+        before = ("--after", "Was kostet der Versand für Anna?")
+        asked = run("ask", "Und in die Schweiz?", *before, "--json", "--explain", data_dir=published)
+        assert "Anna" not in asked.stdout
 
     def test_small_talk_is_explained_without_passages(self, run, published):
         shown = run("ask", "Hallo", "--explain", data_dir=published).stdout

@@ -2,7 +2,7 @@ import { readEvents } from "./widget-sse.js";
 
 const STATUSES = { 401: "gone", 404: "gone", 409: "busy", 413: "tooLong", 429: "busy" };
 const GATEWAY_STATUSES = [502, 503, 504];
-const CODES = { message_too_long: "tooLong", too_many_requests: "busy", knowledge_unavailable: "starting" };
+const CODES = { message_too_long: "tooLong", too_many_requests: "busy", knowledge_unavailable: "starting", superseded: "superseded" };
 const ANSWER_WITHIN_MS = 15_000;
 const SILENCE_MS = 60_000;
 

@@ -30,7 +30,8 @@ export class Chat {
     this.#language = language;
     this.#texts = TEXTS[language];
     const human = () => this.#openForm("customer_request", { focus: true });
-    const on = { close, human, send: () => this.#sendTyped(), stop: () => this.stop() };
+    const isShowing = () => Boolean(this.#running?.answer.text);
+    const on = { close, human, isShowing, send: () => this.#sendTyped(), stop: () => this.stop() };
     this.#panel = new Panel({ root, texts: this.#texts, language, on });
     this.#setNotice(null);
   }
@@ -51,13 +52,13 @@ export class Chat {
   }
 
   stop() {
-    this.#running?.abort();
+    this.#running?.aborting.abort();
   }
 
-  /** Sends a question; while another one is being answered it waits in the input field. */
+  /** Sends a message. While another one waits for its answer both get one; while an answer is shown it waits. */
   async ask(text, articleId = null) {
     const { input } = this.#panel;
-    if (this.#running) input.value ||= text;
+    if (this.#running?.answer.text) input.value ||= text;
     else if (text.trim()) {
       const question = message("customer", this.#texts, { language: this.#language }, text.trim());
       this.#panel.add(question);
@@ -68,24 +69,29 @@ export class Chat {
   #sendTyped() {
     const { input } = this.#panel;
     const text = input.value;
-    if (this.#running || !text.trim()) return;
+    if (this.#running?.answer.text || !text.trim()) return;
     input.value = "";
     this.ask(text);
   }
 
   async #deliver(turn) {
     const answer = new GrowingAnswer(this.#panel, this.#texts, this.#language);
-    const { signal } = (this.#running = new AbortController());
+    const earlier = this.#running?.aborting;
+    const aborting = earlier?.signal.aborted === false ? earlier : new AbortController(); // stopped together
+    const running = (this.#running = { answer, aborting });
     this.#panel.setAlert();
     this.#panel.setBusy(true);
     this.#showStage("retrieve");
     try {
       await this.#load();
       await painted();
-      await this.#inConversation((conversation) => this.#receive(conversation, { turn, answer, signal }));
+      await this.#inConversation((conversation) => this.#receive(conversation, { turn, answer, signal: aborting.signal }));
     } catch (error) {
-      this.#fail(error, turn, answer);
+      const { aborted } = aborting.signal;
+      const quiet = error.kind === "superseded" || (aborted && this.#running !== running);
+      if (!quiet) this.#fail(error, turn, answer, aborted);
     }
+    if (this.#running !== running) return;
     this.#running = undefined;
     this.#panel.setBusy(false);
     this.#panel.setStatus("");
@@ -119,8 +125,7 @@ export class Chat {
     else if (reply.decision === "hand_off") this.#openForm(reply.reason, { focus: false });
   }
 
-  #fail(error, turn, answer) {
-    const stopped = this.#running.signal.aborted;
+  #fail(error, turn, answer, stopped) {
     const tooLong = error.kind === "tooLong";
     const note = stopped ? this.#texts.stopped : this.#texts.incomplete;
     if (answer.text || stopped) answer.finish({}, h("p", { class: "note" }, note));

@@ -50,7 +50,8 @@ export class Panel {
       event.preventDefault();
       on.send();
     };
-    this.input = h("textarea", { rows: "1", "aria-label": texts.message, placeholder: texts.message, keydown });
+    const input = () => (this.send.hidden = !this.stop.hidden && (on.isShowing() || !this.input.value.trim()));
+    this.input = h("textarea", { rows: "1", "aria-label": texts.message, placeholder: texts.message, keydown, input });
   }
 
   /** In the browser's top layer no stacking, clipping or transparency of the host page reaches the notice. */

@@ -23,9 +23,13 @@ class ExplainedPassage:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """`redacted` is None when redaction failed, `probability` where nothing was found; times are milliseconds."""
+    """`redacted` is None when redaction failed, `probability` where nothing was found; times are milliseconds.
+
+    `searched_for` is the message, or what follows from it and the history; None where nothing was searched for.
+    """
 
     redacted: str | None
+    searched_for: str | None
     language: Language
     decision: DecisionName
     reason: str
@@ -46,6 +50,7 @@ def explain(outcome: Outcome) -> Explanation:
     reply, retrieved = outcome.reply, outcome.retrieved
     return Explanation(
         redacted=outcome.message_redacted,
+        searched_for=retrieved.query if retrieved else None,
         language=reply.language,
         decision=reply.decision,
         reason=reply.reason,

@@ -32,6 +32,8 @@ from assistant.domain import (
 from assistant.exceptions import KnowledgeUnavailableError, RedactionUnavailableError
 from assistant.redaction.closed import or_unavailable
 from assistant.redaction.vault import Vault
+from assistant.retrieval.choice import picked_article
+from assistant.retrieval.follow_up import query_for_choice, search_query
 from assistant.verification.remaining import remaining
 
 
@@ -43,7 +45,10 @@ class LostVault(Vault):
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One message of a customer with what is known about its conversation. `history` is redacted."""
+    """One message of a customer with what is known about its conversation. `history` is redacted.
+
+    So are the `unanswered` messages right before this one, which get their answer with it.
+    """
 
     text: str = field(repr=False)
     reply_id: str
@@ -51,6 +56,7 @@ class Turn:
     history: tuple[PastMessage, ...] = ()
     vault: Vault = field(default_factory=Vault)
     article_id: str | None = None  # a choice the customer has picked
+    unanswered: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,27 +130,31 @@ def reply(turn: Turn, stages: Stages, *, observe: Observe = lambda _: None) -> O
     retrieved: Retrieved | None = None
     verdict = Verdict()
     message: str | None = None
+    query = ""
     language = turn.language
     try:
         with clock.stage(Stage.REDACT):
             language = or_unavailable(lambda: stages.detect_language(turn.text, turn.language))
             message = redact(stages.redactor, turn.text, language=language, vault=turn.vault)
-        decision = None if turn.article_id else stages.decide_from_message(message, turn.history, language)
+        query = asked = "\n".join((*turn.unanswered, message))
+        picked = turn.article_id or picked_article(asked, turn.history, language)
+        decision = None if picked else stages.decide_from_message(asked, turn.history, language)
         if decision is None:
             with clock.stage(Stage.RETRIEVE):
-                retrieved = stages.retriever.retrieve(message, language=language, article_id=turn.article_id)
+                query = (query_for_choice if picked else search_query)(asked, turn.history, language)
+                retrieved = stages.retriever.retrieve(query, language=language, article_id=picked)
             with clock.stage(Stage.DECIDE):
-                decision = stages.decide_from_passages(message, turn.history, retrieved, language)
+                decision = stages.decide_from_passages(asked, turn.history, retrieved, language)
     except RedactionUnavailableError:
         decision = HandOff(HandOffReason.REDACTION_UNAVAILABLE)
     except KnowledgeUnavailableError:
         decision = HandOff(HandOffReason.DEPENDENCY_DOWN)
     with clock.stage(Stage.ANSWER):
-        draft = stages.speaker.draft(decision, query=message or "", language=language)
+        draft = stages.speaker.draft(decision, query=query, language=language)
         model_calls = draft.model_calls
     with clock.stage(Stage.VERIFY):
-        verdict = stages.verifier.verify(draft, decision, query=message or "")
-        decision, draft = _settle(decision, draft, verdict, stages, query=message or "", language=language)
+        verdict = stages.verifier.verify(draft, decision, query=query)
+        decision, draft = _settle(decision, draft, verdict, stages, query=query, language=language)
     finished = Reply(
         reply_id=turn.reply_id,
         decision=_kind(decision),

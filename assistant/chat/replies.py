@@ -1,26 +1,37 @@
 """Writes replies in worker threads and tells the event loop what happens.
 
-A reply that has begun is finished and stored whether or not its reader is still there.
+Until a reply is stored nothing of it is shown. Up to then it makes way: to a further message of the customer, which is
+then answered together with this one, or to nothing, where its reader has left. What the customer wrote is kept, and so
+is a ticket that she has agreed to. A reply that is stored is stored as a whole.
 """
 
 import asyncio
 import logging
 import secrets
+import time
+from collections import deque
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Final
 
 from assistant.chat.capacity import Capacity
 from assistant.chat.metrics import Metrics
 from assistant.chat.pipeline import Outcome, Turn, reply
 from assistant.chat.ports import ChatServices
-from assistant.chat.turns import Answered, Begun, opens_ticket
+from assistant.chat.turns import SUPERSEDED, Answered, Begun, opens_ticket
 from assistant.domain import Stage
-from assistant.exceptions import AuskunftError, StorageError
+from assistant.exceptions import AuskunftError, ConflictError, StorageError
 from assistant.kit.logging import failure_fields
+from assistant.kit.stopping import Stop, stoppable_by
 
 logger = logging.getLogger(__name__)
+SETTLE_S: Final = 0.7
+"""How long a message that is hardly one, such as "Hallo", waits for the one that follows it."""
+_SHORT_WORDS: Final = 4
+_MAKE_WAY_S: Final = 15.0
+_POLL_S: Final = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,7 @@ class RunningReply:
 
     def __init__(self, *, notice: str | None) -> None:
         self.notice = notice
+        self.stop = Stop()
         self._loop = asyncio.get_running_loop()
         self._updates: asyncio.Queue[Update] = asyncio.Queue()
 
@@ -71,23 +83,59 @@ class RunningReply:
 class Replies:
     """Starts replies, as many at a time as there are places."""
 
-    def __init__(self, *, places: int, metrics: Metrics) -> None:
+    def __init__(self, *, places: int, metrics: Metrics, settle_s: float = SETTLE_S) -> None:
         self.capacity = Capacity(places=places)
+        self.settle_s = settle_s
+        self._running: dict[str, RunningReply] = {}
+        self._queues: dict[str, deque[object]] = {}
         self._metrics = metrics
         self._workers = ThreadPoolExecutor(max_workers=places, thread_name_prefix="reply")
 
     async def start(self, services: ChatServices, conversation_id: str, question: Question) -> RunningReply:
-        """Begin a reply. Raises ConflictError, BusyError, StorageError before anything is written to the customer."""
-        self.capacity.take(conversation_id)
+        """Begin a reply. Raises ConflictError, BusyError, StorageError before anything is written to the customer.
+
+        A reply in the same conversation makes way, or is waited for where it is being stored already.
+        """
+        await self._take_place(conversation_id)
         try:
             begun = await asyncio.to_thread(services.turns.begin, conversation_id)
             notice = services.stages.notice(begun.conversation.language) if begun.is_first else None
-            running = RunningReply(notice=notice)
+            running = self._running[conversation_id] = RunningReply(notice=notice)
+            if conversation_id in self._queues:
+                running.stop.ask(SUPERSEDED)
             self._workers.submit(self._work, services, begun, question, running)
         except BaseException:
-            self.capacity.give_back(conversation_id)
+            self._leave_place(conversation_id)
             raise
         return running
+
+    async def _take_place(self, conversation_id: str) -> None:
+        """Wait in line. Raises ConflictError where the reply before does not end in time, BusyError."""
+        queue = self._queues.setdefault(conversation_id, deque())
+        queue.append(me := object())
+        until = time.monotonic() + _MAKE_WAY_S
+        try:
+            while not (queue[0] is me and self._is_free(conversation_id)):
+                if time.monotonic() > until:
+                    raise ConflictError("A reply is still being written; please wait for it.")
+                if running := self._running.get(conversation_id):
+                    running.stop.ask(SUPERSEDED)
+                await asyncio.sleep(_POLL_S)
+        finally:
+            queue.remove(me)
+            if not queue:
+                self._queues.pop(conversation_id, None)
+
+    def _is_free(self, conversation_id: str) -> bool:
+        try:
+            self.capacity.take(conversation_id)
+        except ConflictError:
+            return False
+        return True
+
+    def _leave_place(self, conversation_id: str) -> None:
+        self._running.pop(conversation_id, None)
+        self.capacity.give_back(conversation_id)
 
     def close(self) -> None:
         """Wait for the replies that are being written."""
@@ -96,14 +144,17 @@ class Replies:
     def _work(self, services: ChatServices, begun: Begun, question: Question, running: RunningReply) -> None:
         end: Update = Failed("internal", "")
         try:
-            end = self._answer(services, begun, question, running)
+            with stoppable_by(running.stop):
+                end = self._answer(services, begun, question, running)
         except Exception as error:  # noqa: BLE001  whatever happens in a worker, its reader is told that it ended
             end = self._failure(services, begun, error)
         finally:
-            self.capacity.give_back(begun.conversation.id)  # first, so that the reader of `done` may ask on at once
+            self._leave_place(begun.conversation.id)  # first, so that the reader of `done` may ask on at once
             running.tell(end)
 
-    def _answer(self, services: ChatServices, begun: Begun, question: Question, running: RunningReply) -> Answered:
+    def _answer(self, services: ChatServices, begun: Begun, question: Question, running: RunningReply) -> Update:
+        if _is_hardly_a_message(question.text, begun):
+            running.stop.wait(self.settle_s)
         turn = Turn(
             text=question.text,
             reply_id=secrets.token_urlsafe(12),
@@ -111,9 +162,13 @@ class Replies:
             history=begun.history,
             vault=begun.vault,
             article_id=question.article_id,
+            unanswered=begun.unanswered,
         )
         outcome = reply(turn, services.stages, observe=running.tell)
         self._metrics.asked_models(outcome.model_calls)  # they have to be paid, whatever happens to the reply
+        if reason := running.stop.close(anyway=opens_ticket(outcome)):
+            services.turns.put_aside(begun, outcome, reason=reason)
+            return Failed(reason, services.texts.render(SUPERSEDED, outcome.reply.language))
         answered = _settle(services, begun, outcome)
         self._metrics.replied(answered.reply)
         self._metrics.verified(outcome.verdict)
@@ -137,3 +192,9 @@ def _settle(services: ChatServices, begun: Begun, outcome: Outcome) -> Answered:
         if opens_ticket(outcome):
             raise _TicketFailedError(str(error)) from error
         raise
+
+
+def _is_hardly_a_message(text: str, begun: Begun) -> bool:
+    """True for a few words that ask nothing and answer nothing: more is about to follow."""
+    is_reply = bool(begun.history) and begun.history[-1].decision in {"clarify", "hand_off"}
+    return not is_reply and "?" not in text and len(text.split()) <= _SHORT_WORDS

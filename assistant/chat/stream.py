@@ -8,8 +8,8 @@ from typing import Final, assert_never
 
 from fastapi.sse import ServerSentEvent
 
-from assistant.chat.replies import Failed, RunningReply
-from assistant.chat.turns import Answered
+from assistant.chat.replies import Failed, RunningReply, Update
+from assistant.chat.turns import STOPPED, Answered
 from assistant.domain import Stage, TicketReceipt
 from assistant.exceptions import AuskunftError
 from assistant.kit.closing import Closing
@@ -19,20 +19,27 @@ _BORDER: Final = re.compile(r"(?<=\n)(?=[^\n])|(?<=[.!?…:] )(?=\S)")
 
 
 async def reply_events(running: RunningReply) -> AsyncIterator[ServerSentEvent]:
-    """Yield what the customer sees of a running reply."""
-    if running.notice is not None:
-        yield _event("notice", text=running.notice)
-    async for update in running.updates():
-        match update:
-            case Stage():
-                yield _event("status", stage=update.value)
-            case Failed():
-                yield _event("error", code=update.code, message=update.message)
-            case Answered():
-                for event in _answer_events(update):
-                    yield event
-            case _:
-                assert_never(update)
+    """Yield what the customer sees of a running reply; where nobody reads on, the reply is stopped."""
+    try:
+        if running.notice is not None:
+            yield _event("notice", text=running.notice)
+        async for update in running.updates():
+            for event in _update_events(update):
+                yield event
+    finally:
+        running.stop.ask(STOPPED)
+
+
+def _update_events(update: Update) -> Iterator[ServerSentEvent]:
+    match update:
+        case Stage():
+            yield _event("status", stage=update.value)
+        case Failed():
+            yield _event("error", code=update.code, message=update.message)
+        case Answered():
+            yield from _answer_events(update)
+        case _:
+            assert_never(update)
 
 
 async def ticket_events(

@@ -20,11 +20,16 @@ from assistant.storage.records import ConversationRecord, MessageRecord
 
 HISTORY_MESSAGES: Final = 10
 _ARTICLES_TRIED: Final = 3
+SUPERSEDED: Final = "superseded"
+STOPPED: Final = "stopped"
+"""Why a message is stored without a reply."""
 
 
 @dataclass(frozen=True, slots=True)
 class Begun:
     """What is known of a conversation when a turn begins. `history` is redacted, oldest first.
+
+    `unanswered` are the customer's last messages, redacted, where they were put aside for the one that comes now.
 
     `vault` is a LostVault where the stored one cannot be opened: then the message is not read.
     """
@@ -33,6 +38,7 @@ class Begun:
     history: tuple[PastMessage, ...]
     vault: Vault
     is_first: bool
+    unanswered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Turns:
-    """Both methods raise StorageError, after which nothing is stored."""
+    """All methods raise StorageError, after which nothing is stored."""
 
     database: Database
     cipher: Cipher
@@ -60,7 +66,8 @@ class Turns:
             messages = store.messages_of(session, conversation_id, last=2 * HISTORY_MESSAGES)
             is_first = not store.has_reply(session, conversation_id)
         vault = readable_vault(conversation, self.cipher)
-        return Begun(conversation, _history(messages), vault, is_first)
+        answered, unanswered = _split(messages)
+        return Begun(conversation, _history(answered), vault, is_first, unanswered)
 
     def settle(self, begun: Begun, outcome: Outcome) -> Answered:
         """Store message, reply, vault and, where the customer agreed to one, the ticket: all of them or nothing."""
@@ -73,6 +80,16 @@ class Turns:
             answered = _answered(outcome, receipt)
             self._add(session, begun, _answer(outcome, answered))
         return answered
+
+    def put_aside(self, begun: Begun, outcome: Outcome, *, reason: str) -> None:
+        """Store the message alone. Superseded, it is answered with the next one; stopped, it is answered no more."""
+        with self.database.writing() as session:
+            store.lock_conversation(session, begun.conversation.id)
+            if outcome.message_redacted is not None:
+                self._save_vault(session, begun, outcome.reply.language)
+            self._add(session, begun, _question(outcome))
+            if reason == STOPPED:
+                self._add(session, begun, MessageRecord(Author.SYSTEM, "", outcome.reply.language, reason=STOPPED))
 
     def _save_vault(self, session: Session, begun: Begun, language: Language) -> None:
         save_vault(session, begun.conversation, begun.vault, cipher=self.cipher, language=language)
@@ -124,14 +141,31 @@ def _answer(outcome: Outcome, answered: Answered) -> MessageRecord:
         model=reply.model,
         prompt_versions=reply.prompt_versions,
         sources=reply.sources,
+        choices=reply.choices,
         snapshot_id=reply.snapshot_id,
         model_calls=outcome.model_calls,
     )
 
 
+def as_history(outcome: Outcome) -> tuple[PastMessage, ...]:
+    """What a turn leaves for the next one."""
+    return _history((_question(outcome), _answer(outcome, Answered(outcome.reply, None))))
+
+
+def _split(messages: tuple[MessageRecord, ...]) -> tuple[tuple[MessageRecord, ...], tuple[str, ...]]:
+    """The messages, and apart from them the customer's last ones that nobody has answered or stopped."""
+    place = len(messages)
+    while place > 0 and messages[place - 1].author is Author.CUSTOMER:
+        place -= 1
+    return messages[:place], tuple(message.text for message in messages[place:])
+
+
 def _history(messages: tuple[MessageRecord, ...]) -> tuple[PastMessage, ...]:
     said = [message for message in messages if message.author is not Author.SYSTEM]
-    return tuple(PastMessage(each.author, each.text, each.decision, each.reason) for each in said[-HISTORY_MESSAGES:])
+    return tuple(
+        PastMessage(each.author, each.text, each.decision, each.reason, each.choices)
+        for each in said[-HISTORY_MESSAGES:]
+    )
 
 
 def _articles_tried(outcome: Outcome) -> tuple[str, ...]:

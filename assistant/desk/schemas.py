@@ -88,6 +88,7 @@ class Explained(BaseModel):
     """Everything the page shows. Texts are redacted."""
 
     redacted: str | None
+    searched_for: str | None
     language: Language
     decision: str
     reason: str
@@ -106,6 +107,7 @@ def explained(explanation: Explanation, words: Words) -> Explained:
     """Put the facts into words."""
     return Explained(
         redacted=explanation.redacted,
+        searched_for=explanation.searched_for,
         language=explanation.language,
         decision=words.decisions.get(explanation.decision, explanation.decision),
         reason=words.reasons.get(explanation.reason, explanation.reason),

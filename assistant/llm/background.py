@@ -3,8 +3,12 @@
 import asyncio
 import threading
 from collections.abc import Coroutine
+from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from typing import Any, TypeVar
+
+from assistant.exceptions import StoppedError
+from assistant.kit.stopping import current_stop
 
 Result = TypeVar("Result")
 JOIN_S = 2.0
@@ -19,10 +23,20 @@ class BackgroundLoop:
         self._thread: threading.Thread | None = None
 
     def run(self, call: Coroutine[Any, Any, Result], *, timeout_s: float) -> Result:
-        """Wait for the call at most `timeout_s` seconds, even when it blocks the loop. Raises TimeoutError."""
+        """Wait for the call at most `timeout_s` seconds, even when it blocks the loop.
+
+        Raises TimeoutError, StoppedError; the call is cancelled then, or not begun where the stop was asked for before.
+        """
+        stop = current_stop()
+        if stop.is_asked:
+            call.close()
+            raise StoppedError("Nobody waits for the language model any more.")
         future = asyncio.run_coroutine_threadsafe(call, self._running())
         try:
-            return future.result(timeout=timeout_s)
+            with stop.heard_by(future.cancel):
+                return future.result(timeout=timeout_s)
+        except CancelledError:
+            raise StoppedError("Nobody waits for the language model any more.") from None
         except FutureTimeoutError:
             future.cancel()
             raise

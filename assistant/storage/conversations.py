@@ -8,7 +8,7 @@ from typing import cast
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from assistant.domain import Author, CallResult, Language, ModelCall, Source
+from assistant.domain import Author, CallResult, Choice, Language, ModelCall, Source
 from assistant.exceptions import NotFoundError
 from assistant.storage.models import ConversationRow, DisclosureRow, FeedbackRow, MessageRow, ModelCallJson, TicketRow
 from assistant.storage.records import ConversationRecord, MessageRecord, NewConversation
@@ -113,6 +113,7 @@ def add_message(session: Session, conversation_id: str, message: MessageRecord, 
             model=message.model,
             prompt_versions=list(message.prompt_versions),
             sources=[asdict(source) for source in message.sources],
+            choices=[asdict(choice) for choice in message.choices],
             snapshot_id=message.snapshot_id,
             model_calls=[asdict(call) for call in message.model_calls],
             created_at=at,
@@ -165,6 +166,7 @@ def _message(row: MessageRow) -> MessageRecord:
         model=row.model,
         prompt_versions=tuple(row.prompt_versions),
         sources=tuple(_source(source) for source in row.sources),
+        choices=tuple(Choice(**choice) for choice in row.choices),
         snapshot_id=row.snapshot_id,
         model_calls=tuple(_model_call(call) for call in row.model_calls),
     )

@@ -30,6 +30,7 @@ NAMES = {
 }
 SourceJson = dict[str, str | float | None]
 ModelCallJson = dict[str, str | float | None]
+ChoiceJson = dict[str, str]
 TranscriptJson = list[dict[str, str]]
 
 
@@ -111,6 +112,7 @@ class MessageRow(Base):
     model: Mapped[str | None] = mapped_column(String(200))
     prompt_versions: Mapped[list[str]] = mapped_column(JSON)
     sources: Mapped[list[SourceJson]] = mapped_column(JSON)
+    choices: Mapped[list[ChoiceJson]] = mapped_column(JSON, default=list)
     snapshot_id: Mapped[str | None] = mapped_column(String(200))
     model_calls: Mapped[list[ModelCallJson]] = mapped_column(JSON, server_default="[]")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from assistant.domain import Author, Language, ModelCall, Source
+from assistant.domain import Author, Choice, Language, ModelCall, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class MessageRecord:
     model: str | None = None
     prompt_versions: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
+    choices: tuple[Choice, ...] = ()
     snapshot_id: str | None = None
     model_calls: tuple[ModelCall, ...] = ()
 

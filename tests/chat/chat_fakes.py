@@ -31,6 +31,7 @@ from assistant.domain import (
     Verdict,
 )
 from assistant.exceptions import RedactionUnavailableError
+from assistant.kit.stopping import current_stop
 from assistant.storage.database import Database, open_database, sqlite_url
 from assistant.storage.keys import Cipher, open_cipher
 from assistant.storage.models import MessageRow, TicketRow
@@ -60,11 +61,15 @@ class FakeRedactor:
 
 class FakeRetriever:
     def retrieve(self, query, *, language, article_id=None):
-        return Retrieved((PASSAGE,), query, language, "snapshot-1")
+        return Retrieved((PASSAGE,), query, language, "snapshot-1", chosen=article_id is not None)
 
 
 class FakeSpeaker:
+    """Writes for a while about what is slow, unless it is told to stop."""
+
     def draft(self, decision, *, query, language):
+        if "langsam" in query:
+            current_stop().wait(15)
         text = ARTICLE if isinstance(decision, Answer) else f"Verstanden: {query}"
         return Draft((Statement(text, ("c1",)),), "extractive")
 
@@ -102,7 +107,9 @@ def fake_stages(redactor=None):
         redactor=redactor or FakeRedactor(),
         decide_from_message=decide_from_message,
         retriever=FakeRetriever(),
-        decide_from_passages=lambda message, history, retrieved, language: Answer(retrieved.passages, 0.9),
+        decide_from_passages=lambda message, history, retrieved, language: Answer(
+            retrieved.passages, 0.9, "chosen" if retrieved.chosen else "supported"
+        ),
         speaker=FakeSpeaker(),
         extractive=FakeSpeaker(),
         verifier=FakeVerifier(),

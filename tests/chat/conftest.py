@@ -87,6 +87,7 @@ def make_chat(tmp_path):
     def make(address="127.0.0.1", **sections):
         backstage = open_backstage(tmp_path / "data")
         app = create_app(Settings(data_dir=tmp_path / "data", **sections), backstage.services)
+        app.state.chat.replies.settle_s = 0.0
         opened.append((app, backstage))
         return Chat(app, backstage, address)
 

@@ -49,6 +49,19 @@ def test_a_clarifying_reply_offers_choices_and_takes_one(conversation):
     assert conversation.reply("unklar", article_id="returns")["decision"] == "answer"
 
 
+@pytest.mark.parametrize("words", ["Rückgabe", "das erste bitte", "ja genau", "zur rückgabe"])
+def test_a_choice_can_be_picked_in_words(conversation, backstage, words):
+    conversation.reply("unklar")
+    assert conversation.reply(words)["reason"] == "chosen"
+    assert backstage.messages()[2].text == words, "what the customer wrote is kept"
+
+
+def test_after_something_else_a_choice_is_gone(conversation):
+    conversation.reply("unklar")
+    conversation.reply("Hallo")
+    assert conversation.reply("das erste bitte")["reason"] == "supported"
+
+
 def test_names_are_stored_as_placeholders_and_said_as_names(conversation, backstage):
     reply = conversation.reply("Hallo, ich bin Anna Schmidt")
     assert reply["text"] == "Verstanden: Hallo, ich bin Anna Schmidt"
@@ -170,24 +183,6 @@ def test_a_body_of_unannounced_length_is_limited_too(chat, conversation):
     headers = {**conversation.headers, "Content-Type": "application/json"}
     refused = chat.post(f"{conversation.path}/messages", content=endless(), headers=headers)
     assert (refused.status_code, refused.json()["error"]) == (413, "content_too_large")
-
-
-def test_only_one_reply_is_written_in_a_conversation_at_a_time(chat, conversation, backstage):
-    async def race():
-        async with chat.client() as client:
-            send = lambda: client.post(  # noqa: E731
-                f"{conversation.path}/messages", json={"text": "Hallo"}, headers=conversation.headers
-            )
-            with _closed_gate(backstage):
-                first = asyncio.create_task(send())
-                await asyncio.to_thread(backstage.redactor.entered.wait, 20)
-                second = await send()
-            return await first, second
-
-    first, second = asyncio.run(race())
-    assert (second.status_code, second.json()["error"]) == (409, "conflict")
-    assert parse_events(first.text)[-1][0] == "done"
-    assert conversation.reply("Hallo")["decision"] == "chat"
 
 
 def test_too_many_waiting_customers_get_a_clear_refusal(make_chat):

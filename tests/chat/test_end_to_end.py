@@ -126,6 +126,21 @@ def test_a_question_is_answered_with_sources_under_a_notice(server, language, qu
     assert reply["ai_generated"] is True
 
 
+def test_a_follow_up_is_answered_with_the_line_of_its_country(server):
+    conversation = server.talk()
+    first = conversation.reply("Was kostet der Standardversand nach Deutschland?")
+    assert "4,90 €" in first["text"]
+    second = conversation.reply("Und in die Schweiz?")
+    assert second["decision"] == "answer"
+    assert "8,90 CHF" in second["text"]
+
+
+def test_a_customer_may_change_the_language_in_between(server):
+    conversation = server.talk("de")
+    said = ("Wie kündige ich mein Bohnen-Abo?", "ok thanks", "How long does express delivery to Germany take?", "merci")
+    assert [conversation.reply(text)["language"] for text in said] == ["de", "en", "en", "fr"]
+
+
 def test_who_asks_for_a_person_and_agrees_gets_a_ticket(server):
     conversation = server.talk()
     offered = conversation.reply("Ich möchte bitte mit einem Menschen sprechen.")

@@ -39,6 +39,7 @@ def test_an_answer_is_explained_by_evidence_passages_and_findings(answered):
     told = as_json(answered)
     assert (told["redacted"], told["decision"], told["reason"]) == ("Frage", "answer", "supported")
     assert told["probability"] == 0.83
+    assert told["searched_for"] == "Frage"
     assert told["evidence"] == {"dense": 0.9123}
     assert list(told["findings"]) == [
         {"check": "numbers", "detail": "5 Euro is in no cited passage", "statement": "5 Euro."}
@@ -60,7 +61,7 @@ def test_only_redacted_text_is_told(answered):
 
 def test_a_reply_without_a_search_has_neither_evidence_nor_probability():
     told = explain(Outcome(REPLY, "", None, HandOff(HandOffReason.REDACTION_UNAVAILABLE), Verdict(), None))
-    assert (told.redacted, told.probability) == (None, None)
+    assert (told.redacted, told.probability, told.searched_for) == (None, None, None)
     assert (told.evidence, told.passages, told.findings) == ({}, (), ())
 
 

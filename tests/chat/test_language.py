@@ -35,6 +35,34 @@ def test_what_says_too_little_leaves_the_language_as_it_is(text, current):
     assert DETECT(text, current) == current
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("ok thanks", "en"),
+        ("thanks", "en"),
+        ("Hello", "en"),
+        ("and Austria?", "en"),
+        ("danke", "de"),
+        ("ok danke", "de"),
+        ("Hallo", "de"),
+        ("und TWINT?", "de"),
+        ("merci beaucoup", "fr"),
+        ("oui", "fr"),
+        ("avec PayPal ?", "fr"),
+        ("grazie", "it"),
+        ("ok grazie", "it"),
+    ],
+)
+@pytest.mark.parametrize("current", LANGUAGES)
+def test_a_few_words_are_enough_to_change_the_language(text, language, current):
+    assert DETECT(text, current) == language
+
+
+@pytest.mark.parametrize(("current", "language"), [("de", "de"), ("fr", "fr"), ("en", "fr"), ("it", "fr")])
+def test_merci_is_swiss_german_among_german_messages(current, language):
+    assert DETECT("merci", current) == language
+
+
 def test_another_language_than_ours_is_taken_for_one_of_ours():
     assert DETECT("¿Cómo puedo restablecer mi contraseña?", "de") in LANGUAGES
 

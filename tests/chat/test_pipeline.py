@@ -312,6 +312,50 @@ def test_a_choice_is_answered_from_its_article():
     assert "message" not in line.order, "the words of a title are no request"
 
 
+def test_a_follow_up_is_searched_for_and_answered_with_what_it_leans_on():
+    line = Line()
+    history = (PastMessage(Author.CUSTOMER, "Was kostet der Versand nach Polen?"), PastMessage(Author.AI, "5 Euro."))
+    outcome = ask(line, "Und in die Schweiz?", history=history)
+    whole = "Was kostet der Versand in die Schweiz?"
+    assert [text for stage, text in line.seen if stage in {"retrieve", "speak"}] == [whole, whole]
+    assert ("message", "Und in die Schweiz?") in line.seen, "the rules read what the customer wrote"
+    assert outcome.message_redacted == "Und in die Schweiz?"
+    assert outcome.retrieved.query == whole
+
+
+ASKED_BACK = (
+    PastMessage(Author.CUSTOMER, "Wann endet mein Abo?"),
+    PastMessage(Author.AI, "Welches Thema?", "clarify", "ambiguous", (Choice("b", "Rechnung", "de"), *CLARIFY.choices)),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "article_id"),
+    [pytest.param("Abo", "a", id="by button"), pytest.param("das zweite bitte", None, id="in words")],
+)
+def test_a_picked_article_answers_the_question_that_led_to_the_choice(text, article_id):
+    line = Line(at_once=Chat(ChatKind.GREETING))
+    outcome = ask(line, text, history=ASKED_BACK, article_id=article_id)
+    assert outcome.reply.reason == "chosen"
+    assert [said for stage, said in line.seen if stage in {"retrieve", "speak"}] == ["Wann endet mein Abo?"] * 2
+    assert outcome.message_redacted == text
+
+
+def test_an_article_that_nobody_offered_is_searched_for_the_message():
+    line = Line()
+    history = (PastMessage(Author.CUSTOMER, "Was kostet der Versand nach Polen?"), PastMessage(Author.AI, "5 Euro."))
+    ask(line, "Und in die Schweiz?", history=history, article_id="a")
+    assert ("retrieve", "Und in die Schweiz?") in line.seen
+
+
+def test_messages_in_a_row_are_answered_together_and_kept_apart():
+    line = Line()
+    outcome = ask(line, "nach Polen?", unanswered=("Guten Tag", "Was kostet der Versand"))
+    together = "Guten Tag\nWas kostet der Versand\nnach Polen?"
+    assert [text for stage, text in line.seen if stage in {"message", "retrieve", "speak"}] == [together] * 3
+    assert outcome.message_redacted == "nach Polen?"
+
+
 def test_choices_go_with_a_question_back():
     outcome = ask(Line(decided=CLARIFY))
     assert (outcome.reply.decision, outcome.reply.reason) == ("clarify", "ambiguous")

@@ -29,6 +29,7 @@ def test_an_editor_sees_what_was_found_and_why(opened):
     expect(opened.locator("#decision")).to_have_text("Antwort")
     expect(opened.locator("#probability-value")).to_have_text("0,90")
     expect(opened.locator("#redacted")).to_have_text("Ich bin <PERSON_1>. Wie lange kann ich etwas zurückgeben?")
+    expect(opened.locator("#searched-for")).to_have_text("Ich bin <PERSON_1>. Wie lange kann ich etwas zurückgeben?")
     row = opened.locator("#passages tbody tr")
     expect(row).to_have_count(1)
     expect(row.get_by_role("link", name="Rückgabe")).to_have_attribute("href", "https://hilfe.example/returns")

@@ -297,6 +297,65 @@ def test_stop_ends_the_stream_and_keeps_what_came(chat: Page, service: Service):
     expect(ai(chat).last).to_contain_text("Weiter.")
 
 
+def test_a_further_message_before_the_answer_gets_one_answer_with_it(chat: Page, service: Service):
+    superseded = event("error", {"code": "superseded", "message": "Zusammen mit der nächsten."})
+    service.turns = [
+        service.held(event("status", {"stage": "retrieve"}), superseded),
+        whole(events("Für beides gilt das.")),
+    ]
+    ask(chat, "Was kostet der Versand")
+    expect(chat.get_by_role("button", name="Antwort stoppen")).to_be_visible()
+    expect(chat.get_by_role("button", name="Senden")).to_be_hidden()
+    chat.get_by_role("textbox", name="Ihre Nachricht").fill("nach Polen?")
+    chat.get_by_role("button", name="Senden").click()
+    expect(ai(chat)).to_contain_text("Für beides gilt das.")
+    service.gate.set()
+    expect(chat.locator("auskunft-chat article[data-author=customer]")).to_have_count(2)
+    expect(ai(chat)).to_have_count(1)
+    expect(chat.locator("auskunft-chat .alert")).to_be_empty()
+    expect(chat.locator("auskunft-chat [role=status]")).to_be_empty()
+    expect(chat.get_by_role("button", name="Antwort stoppen")).to_be_hidden()
+    assert service.posts("/messages") == [{"text": "Was kostet der Versand"}, {"text": "nach Polen?"}]
+
+
+def test_messages_in_a_row_are_stopped_together(chat: Page, service: Service):
+    waiting = event("status", {"stage": "retrieve"})
+    service.turns = [service.held(waiting), service.held(waiting), whole(events("Weiter."))]
+    ask(chat, "Was kostet der Versand")
+    ask(chat, "nach Polen?")
+    while len(service.posts("/messages")) < 2:
+        chat.wait_for_timeout(20)
+    stop = chat.get_by_role("button", name="Antwort stoppen")
+    stop.focus()
+    chat.keyboard.press("Enter")
+    expect(ai(chat)).to_have_count(1)
+    expect(ai(chat)).to_contain_text("Antwort gestoppt.")
+    expect(stop).to_be_hidden()
+    expect(chat.get_by_role("textbox", name="Ihre Nachricht")).to_be_focused()
+    ask(chat, "Noch etwas")
+    expect(ai(chat).last).to_contain_text("Weiter.")
+    expect(chat.locator("auskunft-chat .alert")).to_be_empty()
+
+
+@pytest.mark.parametrize(
+    ("language", "stop", "stopped"),
+    [
+        ("en", "Stop the answer", "Answer stopped."),
+        ("fr", "Arrêter la réponse", "Réponse arrêtée."),
+        ("it", "Interrompi la risposta", "Risposta interrotta."),
+    ],
+)
+def test_an_answer_can_be_stopped_in_every_language(page: Page, service: Service, language, stop, stopped):
+    service.element = f'<auskunft-chat lang="{language}" open></auskunft-chat>'
+    service.turns = [service.held(event("status", {"stage": "retrieve"}))]
+    page.goto(service.origin + "/host")
+    box = page.locator("auskunft-chat textarea")
+    box.fill("?!")
+    box.press("Enter")
+    page.get_by_role("button", name=stop).click()
+    expect(ai(page)).to_contain_text(stopped)
+
+
 def test_text_typed_during_an_answer_is_kept(chat: Page, service: Service):
     service.turns = [service.held(event("delta", {"text": "Moment"}), events("Fertig."))]
     ask(chat, "Frage")

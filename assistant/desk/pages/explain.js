@@ -68,6 +68,8 @@ function show(answer) {
   }));
   find("choices").hidden = answer.choices.length === 0;
   find("redacted").textContent = answer.redacted ?? find("redacted").dataset.missing;
+  find("searched").hidden = answer.searched_for === null;
+  find("searched-for").textContent = answer.searched_for ?? "";
   find("asked-language").textContent = answer.language;
   find("snapshot").textContent = answer.snapshot_id ?? "–";
   showPassages(answer.passages);
