@@ -121,7 +121,10 @@ COVERAGE: Final = "coverage"
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """What was found for a query, best passage first, with the evidence `decide` weighs."""
+    """What was found for a query, best passage first, with the evidence `decide` weighs.
+
+    `added` are the telling words of a message whose query was completed from the history.
+    """
 
     passages: tuple[Passage, ...]
     query: str
@@ -129,6 +132,7 @@ class Retrieved:
     snapshot_id: str | None
     evidence: dict[str, float] = field(default_factory=dict)
     chosen: bool = False  # the customer picked the article
+    added: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

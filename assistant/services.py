@@ -17,6 +17,7 @@ from assistant.chat.vaults import VaultExpiry
 from assistant.config import LanguageModel as LanguageModelSettings
 from assistant.config import ModelEndpoint, Settings
 from assistant.decision.messages import decide_from_message
+from assistant.decision.plain_words import is_plain
 from assistant.decision.policy import Policy, load_model
 from assistant.decision.repeated import with_person_after_failures
 from assistant.domain import LANGUAGES
@@ -54,9 +55,10 @@ def build_embedder(settings: Settings) -> Embedder:
 
 
 def build_redaction(settings: Settings, *, snapshot: Callable[[], Snapshot]) -> Redactor:
-    """The gate in front of everything. What the articles of `snapshot` call things stays readable."""
+    """The gate in front of everything. What the articles of `snapshot` call things and what decides stays readable."""
+    company = CompanyWords(snapshot)
     return build_redactor(
-        is_own=CompanyWords(snapshot).include,
+        is_own=lambda expression: is_plain(expression) or company.include(expression),
         customer_numbers=settings.redaction.customer_numbers,
         min_score=settings.redaction.min_score,
         timeout_s=settings.redaction.timeout_s,

@@ -191,8 +191,9 @@ def contradictions(  # noqa: PLR0917  one parameter for each option
     with _told():
         reports: Report = {}
         for name, folder in folders(kb, data, only=tuple(filter(None, only.split(",")))).items():
-            reports[name] = measure_folder(folder, data_dir=_data_dir(data_dir), limit=limit, seed=seed)
-            print_report({name: reports[name]}, title=name)
+            report = measure_folder(folder, data_dir=_data_dir(data_dir), limit=limit, seed=seed)
+            _show(report, title=name, json_out=None)
+            reports[name] = report
         if json_out:
             write_json(reports, json_out)
 

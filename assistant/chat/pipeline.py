@@ -6,7 +6,7 @@ redact -> retrieve -> decide -> answer -> verify -> settle -> restore + label; s
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol, assert_never
 
 from assistant.domain import (
@@ -33,7 +33,7 @@ from assistant.exceptions import KnowledgeUnavailableError, RedactionUnavailable
 from assistant.redaction.closed import or_unavailable
 from assistant.redaction.vault import Vault
 from assistant.retrieval.choice import picked_article
-from assistant.retrieval.follow_up import query_for_choice, search_query
+from assistant.retrieval.follow_up import query_for_choice, search_query, telling_words
 from assistant.verification.remaining import remaining
 
 
@@ -143,6 +143,8 @@ def reply(turn: Turn, stages: Stages, *, observe: Observe = lambda _: None) -> O
             with clock.stage(Stage.RETRIEVE):
                 query = (query_for_choice if picked else search_query)(asked, turn.history, language)
                 retrieved = stages.retriever.retrieve(query, language=language, article_id=picked)
+                if not picked and query != asked:
+                    retrieved = replace(retrieved, added=telling_words(asked, language))
             with clock.stage(Stage.DECIDE):
                 decision = stages.decide_from_passages(asked, turn.history, retrieved, language)
     except RedactionUnavailableError:

@@ -21,6 +21,7 @@ from assistant.domain import (
     PastMessage,
     Retrieved,
 )
+from assistant.knowledge.lexical import terms
 
 MAX_CHOICES = 3
 ANSWER_PASSAGES = 5
@@ -72,7 +73,7 @@ class Policy:
         if retrieved.chosen:
             return Answer(retrieved.passages[:ANSWER_PASSAGES], 1.0, reason="chosen")
         probability = self.model.probability(retrieved.evidence)
-        if probability >= self.answer_from:
+        if probability >= self.answer_from and _has_what_is_new(retrieved):
             return Answer(retrieved.passages[:ANSWER_PASSAGES], probability)
         is_covered = retrieved.evidence.get(COVERAGE, 0.0) >= WELL_COVERED
         if (probability >= self.clarify_from or is_covered) and not _has_just_asked(history):
@@ -81,6 +82,16 @@ class Policy:
         if probability < self.off_topic_below:
             return Decline(DeclineReason.OFF_TOPIC, probability)
         return HandOff(HandOffReason.MISSING_KNOWLEDGE, probability=probability)
+
+
+def _has_what_is_new(retrieved: Retrieved) -> bool:
+    """False for a follow-up whose own words the passage does not have: the rest of the question found it."""
+    chunk = retrieved.passages[0].chunk
+    asked = terms(" ".join(retrieved.added), chunk.language) if retrieved.added else []
+    if not asked or chunk.language != retrieved.language:
+        return True
+    present = " ".join(terms(" ".join([chunk.title, *chunk.headings, chunk.text]), chunk.language))
+    return 2 * sum(word in present for word in asked) >= len(asked)
 
 
 def _choices(passages: tuple[Passage, ...]) -> tuple[Choice, ...]:

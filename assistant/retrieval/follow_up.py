@@ -32,6 +32,12 @@ def search_query(message: str, history: Sequence[PastMessage], language: Languag
     return message if leaning is None else leaning
 
 
+def telling_words(message: str, language: Language) -> tuple[str, ...]:
+    """The words of a follow-up that have a meaning of their own."""
+    words = words_of(OURS.sub(" ", message[:_READ_CHARS]))
+    return tuple(word.text for word in _content(words, cues_of(_spoken(words, language))))
+
+
 def query_for_choice(message: str, history: Sequence[PastMessage], language: Language) -> str:
     """What a picked article is searched for: the question that led to the choice, where there was one."""
     context, asked_back = _context(history, language)

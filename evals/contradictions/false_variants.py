@@ -3,6 +3,7 @@
 import random
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from evals.contradictions.language_words import (
     AUXILIARY,
@@ -60,7 +61,7 @@ def time(sample: Sample, chance: random.Random) -> str | None:
 def unit(sample: Sample, chance: random.Random) -> str | None:
     for family in UNITS[sample.language]:
         pattern = re.compile(rf"(?<=\d )(?:{'|'.join(family)})\b")
-        found = _replace_one(sample, pattern, lambda one, all_=family: _other(one, all_, chance), chance)
+        found = _replace_one(sample, pattern, partial(_other, family=family, chance=chance), chance)
         if found:
             return found
     return None
@@ -121,7 +122,7 @@ def opposite(sample: Sample, chance: random.Random) -> str | None:
 def country(sample: Sample, chance: random.Random) -> str | None:
     countries = COUNTRIES[sample.language]
     pattern = re.compile(rf"\b(?:{'|'.join(countries)})\b")
-    return _replace_one(sample, pattern, lambda one: _other(one, countries, chance), chance)
+    return _replace_one(sample, pattern, partial(_other, family=countries, chance=chance), chance)
 
 
 def name(sample: Sample, chance: random.Random) -> str | None:
@@ -167,7 +168,7 @@ def _another(value: str, chance: random.Random) -> str:
     return changed + "".join(rest)
 
 
-def _other(one: str, family: Sequence[str], chance: random.Random) -> str:
+def _other(one: str, *, family: Sequence[str], chance: random.Random) -> str:
     """Another word of the family that is not just another form of the same."""
     return chance.choice(
         [other for other in family if other[:LONGEST_SWAP].casefold() != one[:LONGEST_SWAP].casefold()]

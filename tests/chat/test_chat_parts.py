@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 
 from assistant.chat.capacity import BusyError, Capacity
 from assistant.chat.dependencies import visitor_address
+from assistant.chat.metrics import Metrics
 from assistant.chat.readiness import Readiness, StartingError
 from assistant.chat.stream import deltas
+from assistant.domain import Finding, Verdict
 from assistant.exceptions import ConflictError, SettingsError
 
 
@@ -100,3 +102,9 @@ def _wait_for(condition):
             return
         threading.Event().wait(0.01)
     raise AssertionError("It did not happen.")
+
+
+def test_faults_of_drafts_are_counted_by_check():
+    metrics = Metrics()
+    metrics.verified(Verdict((Finding("numbers", "Das kostet 5 Euro.", "5 euro is not what the passage says there"),)))
+    assert 'auskunft_verification_findings_total{check="numbers"} 1.0' in metrics.render().decode()

@@ -6,14 +6,18 @@ import pytest
 
 from assistant.chat.explain import as_json, explain
 from assistant.chat.pipeline import Outcome
+from assistant.cli_explain import show_explanation
+from assistant.desk.page import Thresholds
 from assistant.domain import (
     Answer,
+    CallResult,
     Chunk,
     Decline,
     DeclineReason,
     Finding,
     HandOff,
     HandOffReason,
+    ModelCall,
     Passage,
     Reply,
     Retrieved,
@@ -52,6 +56,19 @@ def test_every_number_of_a_passage_is_a_score(answered):
     (passage,) = as_json(answered)["passages"]
     assert (passage["chunk_id"], passage["headings"]) == ("abo#0", ("Abo", "Kündigen"))
     assert (passage["dense"], passage["lexical"], passage["score"]) == (0.9123, 3.1416, 0.0543)
+
+
+def test_requests_to_a_model_are_told_in_figures(capsys):
+    calls = (
+        ModelCall("openai/first", CallResult.TIMEOUT, 8000.0, 700, 0),
+        ModelCall("openai/second", CallResult.OK, 812.4, 690, 41, 0.00043),
+    )
+    told = explain(Outcome(REPLY, "", "Frage", Answer((PASSAGE,), 0.83), Verdict(), RETRIEVED, calls))
+    assert [call["result"] for call in as_json(told)["model_calls"]] == ["timeout", "ok"]
+    show_explanation(told, Thresholds(0.6, 0.2))
+    shown = capsys.readouterr().out
+    assert "Model openai/first: timeout, 8000 ms, 700 + 0 tokens, unknown cost" in shown
+    assert "Model openai/second: ok, 812 ms, 690 + 41 tokens, 0.0004 euros" in shown
 
 
 def test_only_redacted_text_is_told(answered):

@@ -321,6 +321,8 @@ def test_a_follow_up_is_searched_for_and_answered_with_what_it_leans_on():
     assert ("message", "Und in die Schweiz?") in line.seen, "the rules read what the customer wrote"
     assert outcome.message_redacted == "Und in die Schweiz?"
     assert outcome.retrieved.query == whole
+    assert outcome.retrieved.added == ("Schweiz",), "the policy looks for what is new in the passage"
+    assert ask(Line(), "Was kostet der Versand?", history=history).retrieved.added == ()
 
 
 ASKED_BACK = (

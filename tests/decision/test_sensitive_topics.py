@@ -174,6 +174,7 @@ def test_a_hand_on_the_keyboard_is_told_that_it_was_not_understood(text):
         "Kyiv",
         "Szczecin",
         "E07 xyz",
+        "PBKDF2",
     ],
 )
 def test_a_rare_word_is_no_nonsense(text):

@@ -18,6 +18,7 @@ class Script:
         self.endless = False
         self.flood = None
         self.statuses = []
+        self.unknown_models = set()
         self.retry_after = None
         self.requests = []
         self.headers = []
@@ -59,8 +60,11 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self):
         self.script.statuses = self.script.statuses or [self.script.status]
         self.status = self.script.statuses.pop(0)
-        self.script.requests.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+        request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.script.requests.append(request)
         self.script.headers.append({name.lower(): value for name, value in self.headers.items()})
+        if request.get("model") in self.script.unknown_models:
+            self.status = 404
         self.send_response(self.status)
         self.send_header("Content-Type", "text/event-stream" if self.status == 200 else "application/json")
         if self.script.retry_after is not None:
@@ -90,7 +94,7 @@ class Handler(BaseHTTPRequestHandler):
             self.script.released.wait(self.script.delays.get(number, 0))
             self.write(chunk({"content": piece}))
         while self.script.endless:
-            self.write(chunk({"content": "und noch ein Wort "}))
+            self.write(chunk({"content": "und noch ein Wort " * 10}))
         if self.script.finish:
             self.write(chunk({}, self.script.finish))
             self.write(f"data: {json.dumps(USAGE)}\n\n".encode())

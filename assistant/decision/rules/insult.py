@@ -35,7 +35,7 @@ EN_BAD = (
     r"asshole|arsehole|dumbass|jerk|dickhead|ugly|cunt|wanker|twat|loser|scum|piece of (?:shit|crap|garbage|trash|"
     r"junk)|fool|"
     r"worst|imbeciles?|brain ?dead|half a brain|hot|fat|gay|sexy)(?: (?:bot|chatbot|robot|machine|ai|assistant|"
-    r"thing))?)"
+    r"thing|piece of \w+))?)"
 )
 EN_VILE = (
     r"(?:(?:you|u|what an?|such an?|fucking|bloody|absolute|total|complete) )*(?:idiots?|morons?|retards?|bitch|"

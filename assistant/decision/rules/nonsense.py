@@ -23,9 +23,14 @@ RARE_PAIRS = frozenset(group[0] + after for group in _RARE_FOLLOWERS.split() for
 
 
 def is_nonsense(word: str) -> bool:
-    """Tell of one normalised word: keys side by side, a repeated unit, or letters that do not go together."""
+    """Tell of one normalised word: typed at random, or letters that do not go together."""
+    return is_typed_at_random(word) or _is_unpronounceable(word)
+
+
+def is_typed_at_random(word: str) -> bool:
+    """Keys side by side, consonants only or a repeated unit: not even a foreign name looks like this."""
     patterns = (WITHOUT_VOWELS, ONE_LETTER_REPEATED, UNIT_REPEATED)
-    return any(each.fullmatch(word) for each in patterns) or _is_keys_in_a_row(word) or _is_unpronounceable(word)
+    return any(each.fullmatch(word) for each in patterns) or _is_keys_in_a_row(word)
 
 
 def _is_keys_in_a_row(word: str) -> bool:
@@ -37,4 +42,6 @@ def _is_keys_in_a_row(word: str) -> bool:
 def _is_unpronounceable(word: str) -> bool:
     pairs = [first + second for first, second in pairwise(word)]
     rare = sum(pair in RARE_PAIRS for pair in pairs)
-    return len(word) >= MIN_LETTERS and rare >= MIN_RARE_PAIRS and rare >= MIN_RARE_SHARE * len(pairs)
+    return (
+        word.isalpha() and len(word) >= MIN_LETTERS and rare >= MIN_RARE_PAIRS and rare >= MIN_RARE_SHARE * len(pairs)
+    )

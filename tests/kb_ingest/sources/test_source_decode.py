@@ -56,7 +56,7 @@ def test_a_page_cannot_choose_what_is_no_character_set_of_text(declared, raw):
     assert decode(raw, declared=declared) == raw.decode()
 
 
-@pytest.mark.parametrize("charset", [*CHARSETS, None])
+@pytest.mark.parametrize("charset", [*sorted(CHARSETS), None])
 def test_half_characters_never_come_out(charset):
     samples = [bytes(pair) for pair in product(range(256), repeat=2)]
     samples += [b"\xed\xa0\x80", b"\xff\xfe\x00\xd8", b"\xfe\xff\xd8\x00", b"\xff\xfe\0\0\0\xd8\0\0"]
