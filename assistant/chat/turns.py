@@ -9,7 +9,7 @@ from assistant.chat.pipeline import Outcome
 from assistant.chat.readable_vault import readable_vault
 from assistant.chat.vaults import save_vault
 from assistant.domain import Author, HandOff, HandOffReason, Language, PastMessage, Reply, TicketReceipt
-from assistant.handoff.case import HandOffRequest
+from assistant.handoff.case import HandOffRequest, contact_given
 from assistant.handoff.tickets import TicketDesk
 from assistant.kit.clocks import Clock
 from assistant.redaction.vault import Vault
@@ -104,9 +104,16 @@ class Turns:
             begun.conversation.id,
             outcome.reply.language,
             outcome.decision.reason,
+            contact=contact_given(_said(begun, outcome), value_of=begun.vault.value_of),
             articles_tried=_articles_tried(outcome),
         )
         return self.desk.open(session, request, at=self.clock())
+
+
+def _said(begun: Begun, outcome: Outcome) -> tuple[str, ...]:
+    """The customer's messages, redacted, oldest first."""
+    earlier = (past.text for past in begun.history if past.author is Author.CUSTOMER)
+    return (*earlier, *begun.unanswered, outcome.message_redacted or "")
 
 
 def opens_ticket(outcome: Outcome) -> bool:

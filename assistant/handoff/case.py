@@ -1,15 +1,18 @@
 """The pure part: what a ticket contains."""
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
 from assistant.domain import Author, Contact, HandOffReason, Language
+from assistant.kit.placeholders import OURS
 from assistant.storage.records import MessageRecord, TranscriptLine
 
 _MAX_SOURCES_TRIED: Final = 10
 _MAX_NOTE_CHARS: Final = 8000
+_CONTACT_FIELDS: Final = {"EMAIL": "email", "PHONE": "phone"}
 _CUT_PLACEHOLDER: Final = re.compile(r"<[A-Z_0-9]*\Z")
 
 
@@ -29,6 +32,16 @@ class HandOffRequest:
     note: str | None = None
     contact: Contact | None = field(default=None, repr=False)
     articles_tried: tuple[str, ...] = ()
+
+
+def contact_given(messages: Iterable[str], *, value_of: Callable[[str], str | None]) -> Contact | None:
+    """The last e-mail address and telephone number in a customer's redacted messages, for who agrees to a ticket."""
+    given: dict[str, str] = {}
+    for match in (match for message in messages for match in OURS.finditer(message)):
+        field_, value = _CONTACT_FIELDS.get(match["type"]), value_of(match[0].strip("<>"))
+        if field_ and value:
+            given[field_] = value
+    return Contact(**given) if given else None
 
 
 def merge_contacts(earlier: Contact | None, later: Contact | None) -> Contact | None:

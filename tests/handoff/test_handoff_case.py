@@ -1,7 +1,14 @@
 import pytest
 
 from assistant.domain import Author, Contact, HandOffReason, Source
-from assistant.handoff.case import HandOffRequest, merge_contacts, merge_notes, sources_tried, transcript_of
+from assistant.handoff.case import (
+    HandOffRequest,
+    contact_given,
+    merge_contacts,
+    merge_notes,
+    sources_tried,
+    transcript_of,
+)
 from assistant.storage.records import MessageRecord, TranscriptLine
 
 
@@ -61,3 +68,19 @@ def test_a_cut_leaves_no_half_placeholder(shown):
 def test_a_request_shows_no_contact():
     request = HandOffRequest("c", "de", HandOffReason.CUSTOMER_REQUEST, contact=Contact(name="Anna Schmidt"))
     assert "Anna" not in repr(request)
+
+
+@pytest.mark.parametrize(
+    ("messages", "contact"),
+    [
+        pytest.param([], None, id="nothing said"),
+        pytest.param(["Ich bin <PERSON_1>."], None, id="a name reaches nobody"),
+        pytest.param(
+            ["<EMAIL_1>", "Ja, <EMAIL_2> oder <PHONE_1>"], Contact(email="b@b.example", phone="030 1"), id="the last"
+        ),
+        pytest.param(["<EMAIL_9>"], None, id="its value has expired"),
+    ],
+)
+def test_an_address_given_in_the_chat_is_the_contact(messages, contact):
+    values = {"EMAIL_1": "a@b.example", "EMAIL_2": "b@b.example", "PHONE_1": "030 1", "PERSON_1": "Anna"}
+    assert contact_given(messages, value_of=values.get) == contact

@@ -311,3 +311,14 @@ def test_late_analyses_leave_nothing_behind(service):
 def test_redactors_do_not_print_their_texts(service):
     assert leaked(repr(service.redactor)) == []
     assert isinstance(service.redactor, Redactor)
+
+
+def test_an_address_given_with_the_consent_is_the_tickets_contact_and_stays_encrypted(service):
+    conversation = service.start()
+    conversation.reply("Ich möchte mit einem Menschen sprechen.")
+    reply = conversation.reply(f"Ja bitte, meine E-Mail ist {MAIL}.")
+    (ticket,) = service.tickets()
+    assert ticket.contact is not None
+    assert ticket.number in reply["text"]
+    assert "E-Mail-Adresse oder Telefonnummer" not in reply["text"], "the address is known"
+    assert leaked(service.traces()) == []
