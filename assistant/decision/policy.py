@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
@@ -25,6 +26,8 @@ from assistant.knowledge.lexical import terms
 
 MAX_CHOICES = 3
 ANSWER_PASSAGES = 5
+CODE = re.compile(r"\b(?=[\w-]{0,19}[^\W\d_])(?=[\w-]{0,19}\d)[^\W_][\w-]{1,18}[^\W_]\b")
+"""Letters and digits in one word, three of them or more."""
 WELL_COVERED = 0.6
 """Share of the question's words in the first passage from which even an improbable article is offered."""
 
@@ -75,7 +78,7 @@ class Policy:
         probability = self.model.probability(retrieved.evidence)
         if probability >= self.answer_from and _has_what_is_new(retrieved):
             return Answer(retrieved.passages[:ANSWER_PASSAGES], probability)
-        is_covered = retrieved.evidence.get(COVERAGE, 0.0) >= WELL_COVERED
+        is_covered = retrieved.evidence.get(COVERAGE, 0.0) >= WELL_COVERED or _has_its_code(retrieved)
         if (probability >= self.clarify_from or is_covered) and not _has_just_asked(history):
             reason = "ambiguous" if probability >= self.clarify_from else "covered"
             return Clarify(_choices(retrieved.passages), probability, reason)
@@ -92,6 +95,13 @@ def _has_what_is_new(retrieved: Retrieved) -> bool:
         return True
     present = " ".join(terms(" ".join([chunk.title, *chunk.headings, chunk.text]), chunk.language))
     return 2 * sum(word in present for word in asked) >= len(asked)
+
+
+def _has_its_code(retrieved: Retrieved) -> bool:
+    """Tell whether the question names a code such as "E07" and the first passage has it."""
+    chunk = retrieved.passages[0].chunk
+    present = {code.casefold() for code in CODE.findall(" ".join([chunk.title, *chunk.headings, chunk.text]))}
+    return any(code.casefold() in present for code in CODE.findall(retrieved.query))
 
 
 def _choices(passages: tuple[Passage, ...]) -> tuple[Choice, ...]:

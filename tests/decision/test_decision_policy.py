@@ -92,6 +92,21 @@ def test_an_unlikely_passage_with_most_of_the_words_is_offered_not_given(coverag
 
 
 @pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        pytest.param("meine Maschine zeigt e07", Clarify, id="the article has it"),
+        pytest.param("meine Maschine zeigt E08", Decline, id="another code"),
+        pytest.param("Wetter am 07", Decline, id="a number is no code"),
+    ],
+)
+def test_an_article_with_the_code_of_the_question_is_offered(query, expected):
+    found = passage("a")
+    found = replace(found, chunk=replace(found.chunk, headings=("Fehler E07",)))
+    retrieved = Retrieved((found, passage("b")), query, "de", "s", {"probability": 0.05})
+    assert type(replace(POLICY, model=Likely(0, {}, {}, {}))("", (), retrieved, "de")) is expected
+
+
+@pytest.mark.parametrize(
     ("history", "expected"),
     [
         pytest.param((), Clarify, id="first message"),
