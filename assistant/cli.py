@@ -90,6 +90,8 @@ def _last_reply(turns: Sequence["Turn"], settings: Settings) -> "Outcome":
         language_model=language_model,
     )
     try:
+        if language_model is not None:
+            language_model.warm_up()  # or the first deadline would pay for it
         *earlier, last = turns
         history: tuple[PastMessage, ...] = ()
         for turn in earlier:

@@ -224,6 +224,7 @@ class CallResult(StrEnum):
     REFUSED = "refused"  # this request in particular
     BROKEN = "broken"  # the answer broke off
     UNUSABLE = "unusable"  # empty or endless
+    STOPPED = "stopped"  # nobody waits for the answer any more
     LEFT_ALONE = "left_alone"  # it has failed too often
     OVER_BUDGET = "over_budget"
 

@@ -20,7 +20,7 @@ from assistant.chat.language import build_language_detector
 from assistant.cli_tickets import tickets
 from assistant.desk.access import DeskKey
 from assistant.domain import Contact, Entity, HandOffReason, Redacted
-from assistant.exceptions import RedactionUnavailableError
+from assistant.exceptions import LanguageModelError, RedactionUnavailableError
 from assistant.handoff.tickets import TicketDesk
 from assistant.kit.clocks import utc_now
 from assistant.storage.database import open_database, sqlite_url
@@ -54,6 +54,23 @@ class Redactor:
         start = text.index("Anna")
         entity = Entity("PERSON", start, start + 4, 0.9)
         return Redacted(text.replace("Anna", vault.placeholder_for("PERSON", "Anna")), (entity,))
+
+
+class Model:
+    """A language model that remembers what it was told, and fails."""
+
+    def __init__(self):
+        self.told = []
+
+    def warm_up(self):
+        self.told.append("warm_up")
+
+    def complete(self, messages, *, max_tokens):  # noqa: ARG002
+        self.told.append("complete")
+        raise LanguageModelError("The model is down.")
+
+    def close(self):
+        self.told.append("close")
 
 
 @pytest.fixture(autouse=True)
@@ -123,6 +140,12 @@ class TestAsk:
         assert set(reply["timings_ms"]) == {"redact", "retrieve", "decide", "answer", "verify", "total"}
         assert reply["language"] == "de"
         assert "KI" in reply["notice"]
+
+    def test_loading_a_language_model_costs_nothing_of_its_deadline(self, run, published, monkeypatch):
+        model = Model()
+        monkeypatch.setattr(services, "build_language_model", lambda _: model)
+        assert run("ask", "Wie setze ich mein Passwort zurück?", data_dir=published).exit_code == 0
+        assert model.told == ["warm_up", "complete", "close"]
 
     def test_without_json_a_person_reads_text_sources_and_notice(self, run, published):
         result = run("ask", "Hallo", data_dir=published)

@@ -1,6 +1,7 @@
 """A language model that may fail: tried again, replaced by a second one, left alone, kept within its budget."""
 
 import logging
+import math
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -8,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from assistant.domain import CallResult, ModelCall
-from assistant.exceptions import LanguageModelError
+from assistant.exceptions import LanguageModelError, StoppedError
+from assistant.kit.stopping import current_stop
 from assistant.llm.breaker import Breaker
 from assistant.llm.budget import DailyBudget
 from assistant.llm.failure import ModelFailure
@@ -25,6 +27,8 @@ MIN_LEFT_S: Final = 0.5
 """With less time left a request is not worth its price."""
 CHARS_PER_TOKEN: Final = 3
 """On the safe side for European languages; for requests whose tokens nobody has counted."""
+PROMPT_CHARS_PER_TOKEN: Final = 1.5
+"""Lower than for written text: every space of a passage is a mark, which is a token of its own."""
 _SERVER_WORKS: Final = frozenset({CallResult.OK, CallResult.REFUSED, CallResult.UNUSABLE})
 
 
@@ -71,7 +75,12 @@ class _Request:
     @property
     def prompt_tokens(self) -> int:
         """An estimate that is rather too high."""
-        return sum(len(message.content) for message in self.messages) // CHARS_PER_TOKEN
+        return math.ceil(sum(len(message.content) for message in self.messages) / PROMPT_CHARS_PER_TOKEN)
+
+
+def _pause(pause_s: float) -> None:
+    """Return earlier where a stop is asked for."""
+    current_stop().wait(pause_s)
 
 
 class Failover:
@@ -84,7 +93,7 @@ class Failover:
         total_timeout_s: float,
         retries: int,
         budget: DailyBudget | None = None,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], None] = _pause,
     ) -> None:
         self._lanes = tuple(lanes)
         self._total_timeout_s = total_timeout_s
@@ -103,7 +112,10 @@ class Failover:
             lane.model.close()
 
     def complete(self, messages: tuple[Message, ...], *, max_tokens: int) -> Completion:
-        """The first answer that a model gives within the deadline. Raises LanguageModelError with what was tried."""
+        """The first answer that a model gives within the deadline.
+
+        Raises StoppedError, or another LanguageModelError, with what was tried.
+        """
         request = _Request(messages, max_tokens, time.monotonic() + self._total_timeout_s)
         message = ""
         for lane in self._lanes:
@@ -111,6 +123,8 @@ class Failover:
             if isinstance(outcome, Heard):
                 return Completion(outcome.text, lane.model.name, tuple(request.calls), is_cut=outcome.is_cut)
             message = str(outcome)
+            if outcome.result is CallResult.STOPPED:
+                raise StoppedError(message, calls=tuple(request.calls))
             if outcome.heard_chars:
                 break
         raise LanguageModelError(message, calls=tuple(request.calls))
@@ -134,40 +148,54 @@ class Failover:
             yield FIRST_PAUSE_S * 2**attempt * random.uniform(0.5, 1.0)  # noqa: S311
 
     def _ask(self, lane: Lane, request: _Request) -> Heard | ModelFailure:
-        """One attempt, unless the model is left alone or too expensive by now."""
+        """One attempt, unless nobody waits for it, or the model is left alone or too expensive by now."""
+        if current_stop().is_asked:
+            return ModelFailure("Nobody waits for the language model any more.", CallResult.STOPPED)
         if request.left_s < MIN_LEFT_S:
-            return ModelFailure("There was no time left to ask the language model.", CallResult.TIMEOUT)
+            return _too_late()
         if not lane.breaker.allows():
             return _unasked(lane, request, CallResult.LEFT_ALONE)
         if self._budget is None:
-            return self._send(lane, request)
+            return _send(lane, request)
+        return self._send_within(self._budget, lane, request)
+
+    def _send_within(self, budget: DailyBudget, lane: Lane, request: _Request) -> Heard | ModelFailure:
+        """One attempt where it fits into the budget, whose file others may have held for a while."""
         most_eur = lane.cost_eur(request.prompt_tokens, request.max_tokens) or 0.0
-        day = self._budget.set_aside(most_eur)
+        day = budget.set_aside(most_eur)
         if day is None:
             return _unasked(lane, request, CallResult.OVER_BUDGET)
-        outcome = self._send(lane, request)
-        self._budget.correct(day, set_aside_eur=most_eur, spent_eur=request.calls[-1].cost_eur or 0.0)
+        if request.left_s < MIN_LEFT_S:
+            budget.correct(day, set_aside_eur=most_eur, spent_eur=0.0)
+            return _too_late()
+        outcome = _send(lane, request)
+        budget.correct(day, set_aside_eur=most_eur, spent_eur=request.calls[-1].cost_eur or 0.0)
         return outcome
 
-    def _send(self, lane: Lane, request: _Request) -> Heard | ModelFailure:
-        started = time.perf_counter()
-        outcome: Heard | ModelFailure
-        try:
-            outcome = lane.model.ask(request.messages, max_tokens=request.max_tokens, timeout_s=request.left_s)
-        except ModelFailure as failure:
-            outcome = failure
-        prompt_tokens, completion_tokens = _tokens(outcome, request)
-        call = ModelCall(
-            model=lane.model.name,
-            result=CallResult.OK if isinstance(outcome, Heard) else outcome.result,
-            milliseconds=round((time.perf_counter() - started) * 1000, 1),
-            prompt_tokens=prompt_tokens,
-            completion_tokens=completion_tokens,
-            cost_eur=lane.cost_eur(prompt_tokens, completion_tokens),
-        )
-        request.calls.append(call)
-        _judge(lane, call)
-        return outcome
+
+def _send(lane: Lane, request: _Request) -> Heard | ModelFailure:
+    started = time.perf_counter()
+    outcome: Heard | ModelFailure
+    try:
+        outcome = lane.model.ask(request.messages, max_tokens=request.max_tokens, timeout_s=request.left_s)
+    except ModelFailure as failure:
+        outcome = failure
+    prompt_tokens, completion_tokens = _tokens(outcome, request)
+    call = ModelCall(
+        model=lane.model.name,
+        result=CallResult.OK if isinstance(outcome, Heard) else outcome.result,
+        milliseconds=round((time.perf_counter() - started) * 1000, 1),
+        prompt_tokens=prompt_tokens,
+        completion_tokens=completion_tokens,
+        cost_eur=lane.cost_eur(prompt_tokens, completion_tokens),
+    )
+    request.calls.append(call)
+    _judge(lane, call)
+    return outcome
+
+
+def _too_late() -> ModelFailure:
+    return ModelFailure("There was no time left to ask the language model.", CallResult.TIMEOUT)
 
 
 def _unasked(lane: Lane, request: _Request, result: CallResult) -> ModelFailure:
@@ -183,7 +211,8 @@ def _tokens(outcome: Heard | ModelFailure, request: _Request) -> tuple[int, int]
 
 
 def _judge(lane: Lane, call: ModelCall) -> None:
+    """Tell the breaker; a stop says nothing about the model."""
     if call.result in _SERVER_WORKS:
         lane.breaker.succeeded()
-    elif lane.breaker.failed():
+    elif call.result is not CallResult.STOPPED and lane.breaker.failed():
         logger.warning("A language model fails and is left alone for a while.", extra={"model": call.model})

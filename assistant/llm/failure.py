@@ -44,6 +44,17 @@ class ModelFailure(LanguageModelError):  # noqa: N818  LanguageModelError is wha
         return self.result in _MAY_PASS and not self.heard_chars
 
 
+class BrokeOffError(Exception):
+    """The answer had begun, with status 200, and ended before the model said that it had finished.
+
+    `status_code` is what the library makes of it.
+    """
+
+    def __init__(self, status_code: object = None) -> None:
+        super().__init__("The answer broke off.")
+        self.status_code = status_code
+
+
 def failure_of(error: Exception, *, heard_chars: int) -> ModelFailure:
     """Translate what the library raised, by its status; its words may quote the request and are left out."""
     status = getattr(error, "status_code", None)
@@ -52,7 +63,7 @@ def failure_of(error: Exception, *, heard_chars: int) -> ModelFailure:
         f"The language model failed ({type(error).__name__}).",
         result,
         heard_chars=heard_chars,
-        prompt_sent=heard_chars > 0,
+        prompt_sent=result is CallResult.BROKEN or isinstance(error, BrokeOffError),
         wait_s=_retry_after_s(error),
     )
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from assistant.domain import CallResult
+from assistant.exceptions import StoppedError
 from assistant.llm.background import BackgroundLoop
-from assistant.llm.failure import ModelFailure, failure_of
+from assistant.llm.failure import BrokeOffError, ModelFailure, failure_of
 from assistant.llm.port import Message
 
 GRACE_S = 0.5
@@ -87,10 +88,10 @@ class LiteLlm:
             return self._background.run(call, timeout_s=timeout_s + GRACE_S)
         except ModelFailure:
             raise
+        except StoppedError as stopped:
+            raise _cut_off(str(stopped), CallResult.STOPPED, parts) from None
         except TimeoutError:
-            message = "The language model did not answer in time."
-            heard = _length(parts)
-            raise ModelFailure(message, CallResult.TIMEOUT, heard_chars=heard, prompt_sent=True) from None
+            raise _cut_off("The language model did not answer in time.", CallResult.TIMEOUT, parts) from None
         except Exception as error:  # noqa: BLE001  whatever the library raises may quote the request
             raise failure_of(error, heard_chars=_length(parts)) from None
 
@@ -114,9 +115,9 @@ class LiteLlm:
             usage = piece.usage_metadata or usage
             finish = piece.response_metadata.get("finish_reason") or finish
             if sum(map(len, parts)) > max_tokens * MAX_CHARS_PER_TOKEN:
-                raise _unusable("The language model ignored the length limit.", parts)
+                raise _cut_off("The language model ignored the length limit.", CallResult.UNUSABLE, parts)
         if not _length(parts):
-            raise _unusable("The language model's answer is empty.", parts)
+            raise _cut_off("The language model's answer is empty.", CallResult.UNUSABLE, parts)
         tokens = usage.get("input_tokens", 0), usage.get("output_tokens", 0)
         return Heard("".join(parts), *tokens, is_cut=finish == "length")
 
@@ -126,8 +127,8 @@ def _length(parts: list[str]) -> int:
     return sum(len(part.strip()) for part in parts)
 
 
-def _unusable(message: str, parts: list[str]) -> ModelFailure:
-    return ModelFailure(message, CallResult.UNUSABLE, heard_chars=_length(parts), prompt_sent=True)
+def _cut_off(message: str, result: CallResult, parts: list[str]) -> ModelFailure:
+    return ModelFailure(message, result, heard_chars=_length(parts), prompt_sent=True)
 
 
 async def _within(stream: AsyncGenerator[Any, None], *, first_s: float, until: float) -> AsyncIterator[Any]:
@@ -159,7 +160,7 @@ async def _close_connections() -> None:
 
 
 async def _drain(stream: AsyncIterator[Any]) -> None:
-    with suppress(_BrokeOffError):  # the library's own answer never says that it has finished
+    with suppress(BrokeOffError):  # the library's own answer never says that it has finished
         async for _ in stream:
             pass
 
@@ -229,11 +230,10 @@ async def _closing(stream: Any) -> AsyncIterator[Any]:  # noqa: ANN401
     try:
         async for piece in stream:
             yield piece
+    except Exception as error:
+        raise BrokeOffError(getattr(error, "status_code", None)) from error
+    else:
         if stream.received_finish_reason is None and stream.intermittent_finish_reason is None:
-            raise _BrokeOffError
+            raise BrokeOffError
     finally:
         await stream.aclose()
-
-
-class _BrokeOffError(Exception):
-    """The stream ended before the model said that it had finished."""

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from assistant.domain import CallResult
-from assistant.exceptions import LanguageModelError
+from assistant.exceptions import LanguageModelError, StoppedError
+from assistant.kit.stopping import Stop, stoppable_by
 from assistant.llm.breaker import Breaker
 from assistant.llm.budget import DailyBudget
 from assistant.llm.failover import Failover, Lane
@@ -25,6 +26,7 @@ STALLED = ModelFailure("stalled", CallResult.TIMEOUT, heard_chars=30, prompt_sen
 DENIED = ModelFailure("denied", CallResult.DENIED)
 REFUSED = ModelFailure("refused", CallResult.REFUSED)
 EMPTY = ModelFailure("empty", CallResult.UNUSABLE, prompt_sent=True)
+STOPPED = ModelFailure("stopped", CallResult.STOPPED, heard_chars=30, prompt_sent=True)
 
 
 class Model:
@@ -195,6 +197,29 @@ class TestBreaker:
         assert self.ask(models) == [("a", "left_alone"), ("b", "ok")]
 
 
+class TestStop:
+    def test_a_stop_is_no_failure_of_the_model(self):
+        first, second = Model("a", STOPPED, GOOD), Model("b", GOOD)
+        models = failover(lane(first, failures=1), lane(second))
+        with pytest.raises(StoppedError) as stopped:
+            models.complete(MESSAGES, max_tokens=200)
+        assert results(stopped.value.calls) == [("a", "stopped")]
+        assert second.asked == []
+        assert models.complete(MESSAGES, max_tokens=200).model == "a"
+
+    def test_a_stop_ends_the_pause_before_a_repetition(self):
+        busy, second = Model("a", ModelFailure("busy", CallResult.RATE_LIMITED, wait_s=2.5)), Model("b", GOOD)
+        models = Failover([lane(busy), lane(second)], total_timeout_s=20, retries=1)
+        stop = Stop()
+        threading.Timer(0.1, stop.ask, ["stopped"]).start()
+        started = time.monotonic()
+        with stoppable_by(stop), pytest.raises(StoppedError) as stopped:
+            models.complete(MESSAGES, max_tokens=200)
+        assert time.monotonic() - started < 1.5
+        assert results(stopped.value.calls) == [("a", "rate_limited")]
+        assert (len(busy.asked), second.asked) == (1, [])
+
+
 class TestCost:
     PRICES = Prices(1000.0, 10_000.0)  # of a million: one token sent costs 0.001, one written 0.01 euros
 
@@ -210,8 +235,9 @@ class TestCost:
         ("failure", "prompt_tokens", "completion_tokens"),
         [
             pytest.param(DOWN, 0, 0, id="nothing was processed"),
-            pytest.param(SLOW, 76, 0, id="read, but not answered"),
-            pytest.param(STALLED, 76, 10, id="begun"),
+            pytest.param(SLOW, 154, 0, id="read, but not answered"),
+            pytest.param(STALLED, 154, 10, id="begun"),
+            pytest.param(STOPPED, 154, 10, id="stopped"),
         ],
     )
     def test_a_failure_costs_what_may_have_to_be_paid(self, failure, prompt_tokens, completion_tokens):
@@ -220,6 +246,21 @@ class TestCost:
         (call,) = error.value.calls
         assert (call.prompt_tokens, call.completion_tokens) == (prompt_tokens, completion_tokens)
         assert call.cost_eur == pytest.approx(prompt_tokens / 1000 + completion_tokens / 100)
+
+
+class SlowBudget:
+    """Others hold the budget's file for a while."""
+
+    def __init__(self, budget):
+        self.budget = budget
+        self.wait_s = 0.7
+
+    def set_aside(self, eur):
+        time.sleep(self.wait_s)
+        return self.budget.set_aside(eur)
+
+    def correct(self, day, **amounts):
+        self.budget.correct(day, **amounts)
 
 
 class TestBudget:
@@ -248,7 +289,7 @@ class TestBudget:
 
     def test_answers_end_before_the_budget_is_overspent(self, open_budget, caplog):
         models = self.models(open_budget())
-        # A reply may cost up to 2.08 euros and costs 0.20: after fifteen, 2.00 are left.
+        # A reply may cost up to 2.16 euros and costs 0.20: after fifteen, 2.00 are left.
         assert [self.answered(models) for _ in range(18)] == [True] * 15 + [False] * 3
         assert len(caplog.records) == 1
         assert "budget is spent" in caplog.text
@@ -292,6 +333,17 @@ class TestBudget:
         assert open_budget().set_aside(0.1) is None
         time_of_day.now += timedelta(days=1)
         assert open_budget().set_aside(0.1)
+
+    def test_a_budget_that_is_waited_for_too_long_leaves_no_time_to_ask(self, open_budget):
+        budget = SlowBudget(open_budget())
+        model = Model("a", GOOD)
+        models = failover(lane(model, failures=1, prices=self.PRICES), budget=budget, total_timeout_s=1.0)
+        assert fails(models) == []
+        assert model.asked == []
+        assert open_budget().set_aside(5.0), "what was set aside is given back"
+        budget.wait_s = 0.0
+        open_budget().correct(datetime(2026, 7, 1, tzinfo=UTC).date(), set_aside_eur=5.0, spent_eur=0.0)
+        assert self.answered(models), "the model has not failed"
 
     def test_without_a_place_to_write_nothing_is_spent(self, tmp_path, caplog):
         budget = DailyBudget(tmp_path / "missing" / "spent.json", limit_eur=5.0)

@@ -127,7 +127,10 @@ def test_an_error_status_is_one_failed_attempt(model, endpoint, status):
 )
 def test_a_broken_body_is_an_error(model, endpoint, raw):
     endpoint.raw = raw
-    fails(model)
+    with pytest.raises(LanguageModelError) as failure:
+        complete(model)
+    (call,) = failure.value.calls
+    assert call.prompt_tokens > 0, "what was sent may have to be paid"
 
 
 def test_a_text_that_was_cut_for_length_says_so(model, endpoint):

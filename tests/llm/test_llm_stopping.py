@@ -21,9 +21,11 @@ def test_a_stop_closes_the_connection_while_the_model_writes(model, endpoint):
     stop = Stop()
     threading.Timer(0.5, stop.ask, ["stopped"]).start()
     started = time.monotonic()
-    with stoppable_by(stop), pytest.raises(StoppedError):
+    with stoppable_by(stop), pytest.raises(StoppedError) as stopped:
         model.complete(MESSAGES, max_tokens=50)
     assert time.monotonic() - started < 3
+    (call,) = stopped.value.calls
+    assert (call.result, call.prompt_tokens > 0, call.completion_tokens) == ("stopped", True, 2)
     assert endpoint.is_left_alone()
 
 
