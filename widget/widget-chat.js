@@ -214,11 +214,12 @@ export class Chat {
 
   /** A server that has forgotten the conversation gets a new one, once. */
   async #inConversation(act) {
+    const started = this.#begin();
     try {
-      return await act(await this.#begin());
+      return await act(await started);
     } catch (error) {
       if (error.kind !== "gone") throw error;
-      this.#starting = undefined;
+      if (this.#starting === started) this.#starting = undefined; // another message may have begun the new one
       return act(await this.#begin());
     }
   }

@@ -137,8 +137,7 @@ def reply(turn: Turn, stages: Stages, *, observe: Observe = lambda _: None) -> O
             language = or_unavailable(lambda: stages.detect_language(turn.text, turn.language))
             message = redact(stages.redactor, turn.text, language=language, vault=turn.vault)
         query = asked = "\n".join((*turn.unanswered, message))
-        picked = turn.article_id or picked_article(asked, turn.history, language)
-        decision = None if picked else stages.decide_from_message(asked, turn.history, language)
+        decision, picked = _before_search(turn, asked, stages, language)
         if decision is None:
             with clock.stage(Stage.RETRIEVE):
                 query = (query_for_choice if picked else search_query)(asked, turn.history, language)
@@ -179,6 +178,19 @@ def redact(redactor: Redact, text: str, *, language: Language, vault: Vault) -> 
     if isinstance(vault, LostVault):
         raise RedactionUnavailableError("The vault of this conversation cannot be read.")
     return or_unavailable(lambda: redactor.redact(text, language=language, vault=vault).text)
+
+
+def _before_search(turn: Turn, asked: str, stages: Stages, language: Language) -> tuple[Decision | None, str | None]:
+    """What the message alone decides, or the article that it picks.
+
+    A button's words are no request of the customer; what she has written herself for a person goes before a choice.
+    """
+    is_button = turn.article_id is not None and not turn.unanswered
+    ruled = None if is_button else stages.decide_from_message(asked, turn.history, language)
+    if isinstance(ruled, HandOff):
+        return ruled, None
+    picked = turn.article_id or picked_article(asked, turn.history, language)
+    return (None, picked) if picked else (ruled, None)
 
 
 def _settle(

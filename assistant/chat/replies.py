@@ -2,7 +2,8 @@
 
 Until a reply is stored nothing of it is shown. Up to then it makes way: to a further message of the customer, which is
 then answered together with this one, or to nothing, where its reader has left. What the customer wrote is kept, and so
-is a ticket that she has agreed to. A reply that is stored is stored as a whole.
+is a ticket that she has agreed to. Of a message that could not be redacted nothing is kept, so its reply makes no way.
+A reply that is stored is stored as a whole.
 """
 
 import asyncio
@@ -166,7 +167,7 @@ class Replies:
         )
         outcome = reply(turn, services.stages, observe=running.tell)
         self._metrics.asked_models(outcome.model_calls)  # they have to be paid, whatever happens to the reply
-        if reason := running.stop.close(anyway=opens_ticket(outcome)):
+        if reason := running.stop.close(anyway=_is_said_in_any_case(outcome)):
             services.turns.put_aside(begun, outcome, reason=reason)
             return Failed(reason, services.texts.render(SUPERSEDED, outcome.reply.language))
         answered = _settle(services, begun, outcome)
@@ -192,6 +193,11 @@ def _settle(services: ChatServices, begun: Begun, outcome: Outcome) -> Answered:
         if opens_ticket(outcome):
             raise _TicketFailedError(str(error)) from error
         raise
+
+
+def _is_said_in_any_case(outcome: Outcome) -> bool:
+    """True where a ticket was agreed to, or nothing of the message can be kept to be answered later."""
+    return opens_ticket(outcome) or outcome.message_redacted is None
 
 
 def _is_hardly_a_message(text: str, begun: Begun) -> bool:

@@ -1,5 +1,6 @@
 """One turn in storage: what the pipeline is given, and how its outcome is kept before the customer hears of it."""
 
+from collections import deque
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -19,6 +20,8 @@ from assistant.storage.keys import Cipher
 from assistant.storage.records import ConversationRecord, MessageRecord
 
 HISTORY_MESSAGES: Final = 10
+UNANSWERED_CHARS: Final = 4000
+"""How much of what was put aside is answered with the next message: the newest messages, each of them whole."""
 _ARTICLES_TRIED: Final = 3
 SUPERSEDED: Final = "superseded"
 STOPPED: Final = "stopped"
@@ -29,7 +32,7 @@ STOPPED: Final = "stopped"
 class Begun:
     """What is known of a conversation when a turn begins. `history` is redacted, oldest first.
 
-    `unanswered` are the customer's last messages, redacted, where they were put aside for the one that comes now.
+    `unanswered` are the customer's newest messages, redacted, where they were put aside for the one that comes now.
 
     `vault` is a LostVault where the stored one cannot be opened: then the message is not read.
     """
@@ -85,8 +88,7 @@ class Turns:
         """Store the message alone. Superseded, it is answered with the next one; stopped, it is answered no more."""
         with self.database.writing() as session:
             store.lock_conversation(session, begun.conversation.id)
-            if outcome.message_redacted is not None:
-                self._save_vault(session, begun, outcome.reply.language)
+            self._save_vault(session, begun, outcome.reply.language)
             self._add(session, begun, _question(outcome))
             if reason == STOPPED:
                 self._add(session, begun, MessageRecord(Author.SYSTEM, "", outcome.reply.language, reason=STOPPED))
@@ -160,11 +162,21 @@ def as_history(outcome: Outcome) -> tuple[PastMessage, ...]:
 
 
 def _split(messages: tuple[MessageRecord, ...]) -> tuple[tuple[MessageRecord, ...], tuple[str, ...]]:
-    """The messages, and apart from them the customer's last ones that nobody has answered or stopped."""
-    place = len(messages)
-    while place > 0 and messages[place - 1].author is Author.CUSTOMER:
+    """The messages, and apart from them the customer's newest ones that nobody has answered or stopped."""
+    place, unanswered = len(messages), deque[str]()
+    while place > 0 and _is_open(messages[place - 1]):
+        message = messages[place - 1]
+        if message.author is Author.CUSTOMER:
+            if unanswered and sum(map(len, unanswered)) + len(message.text) > UNANSWERED_CHARS:
+                break
+            unanswered.appendleft(message.text)
         place -= 1
-    return messages[:place], tuple(message.text for message in messages[place:])
+    return messages[:place], tuple(unanswered)
+
+
+def _is_open(message: MessageRecord) -> bool:
+    """True for what answers no message: one of the customer, or the note of the ticket that she has opened."""
+    return message.author is Author.CUSTOMER or (message.author is Author.SYSTEM and message.decision == "hand_off")
 
 
 def _history(messages: tuple[MessageRecord, ...]) -> tuple[PastMessage, ...]:

@@ -21,6 +21,8 @@ _ORDINALS: Final[dict[str, int]] = {
     )
     for word in names.split()
 }
+_PRAISE: Final = frozenset({"prima"})
+"""An ordinal in Italian alone: in German it says that all is well."""
 _AROUND_WORDS: Final = (
     "das die der den dem bitte ich meine meinte nehme waehle moechte will ist es nr nummer option artikel punkt thema "
     "antwort variante vorschlag genau also ja the one number no please i mean meant take choose it is article "
@@ -39,11 +41,13 @@ def picked_article(message: str, history: Sequence[PastMessage], language: Langu
     said = words(message)
     if not 0 < len(said) <= MAX_WORDS:
         return None
-    picked = _by_place(said, asked.choices) or _by_title(message, asked.choices, language)
+    picked = _by_place(said, asked.choices, language) or _by_title(message, asked.choices, language)
     return picked.article_id if picked else None
 
 
-def _by_place(said: list[str], choices: Sequence[Choice]) -> Choice | None:
+def _by_place(said: list[str], choices: Sequence[Choice], language: Language) -> Choice | None:
+    if language != "it" and not _PRAISE.isdisjoint(said):
+        return None
     if len(choices) == 1 and said[0] in _YES and set(said) <= _YES | _AROUND:
         return choices[0]
     places = {_ORDINALS[word] for word in said if word in _ORDINALS}

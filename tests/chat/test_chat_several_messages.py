@@ -11,7 +11,10 @@ from chat_fakes import open_backstage, parse_events
 from assistant.chat.turns import Turns
 from assistant.domain import Author
 from assistant.exceptions import StorageError
+from assistant.kit.clocks import utc_now
+from assistant.storage.conversations import add_message
 from assistant.storage.models import MessageRow
+from assistant.storage.records import MessageRecord
 
 SUPERSEDED = ("error", {"code": "superseded", "message": "[superseded:de]"})
 
@@ -75,11 +78,10 @@ def test_names_keep_their_placeholders_across_messages_in_a_row(talk, backstage)
     assert [text for _, text in said(backstage)][:2] == ["Hallo, ich bin <PERSON_1>", "und mit mir reist <PERSON_2>"]
 
 
-def test_a_message_that_follows_is_not_answered_where_it_was_not_redacted(talk, backstage):
+def test_a_message_that_was_not_redacted_is_never_superseded(talk, backstage):
     backstage.redactor.is_down = True
     first, second = talk("Ich bin Anna Schmidt", "noch etwas")
-    assert first[-1] == SUPERSEDED
-    assert second[-1][1]["reply"]["reason"] == "redaction_unavailable"
+    assert [events[-1][1]["reply"]["reason"] for events in (first, second)] == ["redaction_unavailable"] * 2
     assert [text for author, text in said(backstage) if author is not Author.AI] == ["", ""]
 
 
@@ -101,6 +103,34 @@ def test_a_message_that_was_put_aside_survives_a_restart(talk, backstage, chat, 
     assert begun.unanswered == ()
     assert again.unanswered == ("Hallo Team",)
     assert conversation.reply("kurze Frage")["text"] == "Verstanden: Hallo Team\nkurze Frage"
+
+
+def test_a_message_that_was_put_aside_survives_a_hand_off(talk, backstage, conversation):
+    talk("Hallo Team")
+    with backstage.database.writing() as session:
+        session.delete(backstage_reply(session))
+    assert conversation.post("hand-off", {}).status_code == 200
+    assert conversation.reply("kurze Frage")["text"] == "Verstanden: Hallo Team\nkurze Frage"
+    assert conversation.reply("Hallo")["text"] == "Verstanden: Hallo"
+
+
+def test_only_the_newest_messages_are_answered_together(chat, conversation, backstage):
+    turns, conversation_id = chat.backstage.services.turns, conversation.opened["conversation_id"]
+    texts = [str(n) * 1500 for n in range(4)]
+    with backstage.database.writing() as session:
+        for text in texts:
+            add_message(session, conversation_id, MessageRecord(Author.CUSTOMER, text, "de"), at=utc_now())
+    begun = turns.begin(conversation_id)
+    assert begun.unanswered == tuple(texts[2:])
+    assert [past.text for past in begun.history] == texts[:2]
+
+
+def test_the_newest_message_is_answered_however_long_it_is(chat, conversation, backstage):
+    turns, conversation_id = chat.backstage.services.turns, conversation.opened["conversation_id"]
+    with backstage.database.writing() as session:
+        for text in ("kurz", "x" * 6000):
+            add_message(session, conversation_id, MessageRecord(Author.CUSTOMER, text, "de"), at=utc_now())
+    assert turns.begin(conversation_id).unanswered == ("x" * 6000,)
 
 
 def backstage_reply(session):

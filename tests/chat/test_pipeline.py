@@ -343,6 +343,26 @@ def test_a_picked_article_answers_the_question_that_led_to_the_choice(text, arti
     assert outcome.message_redacted == text
 
 
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        pytest.param("Abo", {}, id="in words"),
+        pytest.param("Abo", {"article_id": "a", "unanswered": ("Ich kann nicht mehr.",)}, id="by button, after more"),
+    ],
+)
+def test_a_message_for_a_person_picks_no_article(text, more):
+    line = Line(at_once=HandOff(HandOffReason.DISTRESS))
+    assert ask(line, text, history=ASKED_BACK, **more).decision == HandOff(HandOffReason.DISTRESS)
+    assert "retrieve" not in line.order
+    assert ("message", "\n".join((*more.get("unanswered", ()), text))) in line.seen
+
+
+def test_a_button_pressed_after_a_greeting_picks_its_article():
+    line = Line(at_once=Chat(ChatKind.GREETING))
+    outcome = ask(line, "Abo", history=ASKED_BACK, article_id="a", unanswered=("Hallo",))
+    assert outcome.reply.reason == "chosen"
+
+
 def test_an_article_that_nobody_offered_is_searched_for_the_message():
     line = Line()
     history = (PastMessage(Author.CUSTOMER, "Was kostet der Versand nach Polen?"), PastMessage(Author.AI, "5 Euro."))

@@ -59,6 +59,11 @@ def test_anything_else_picks_nothing(message):
     assert picked_article(message, asked(*CHOICES), "de") is None
 
 
+def test_a_word_of_praise_picks_nothing_but_in_italian():
+    assert picked_article("prima", asked(*CHOICES), "de") is None
+    assert picked_article("la prima", asked(*CHOICES), "it") == "booking"
+
+
 def test_a_single_choice_is_picked_by_agreeing():
     assert picked_article("Ja, genau", asked(CHOICES[0]), "de") == "booking"
     assert picked_article("nein", asked(CHOICES[0]), "de") is None

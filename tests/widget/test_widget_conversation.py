@@ -2,7 +2,7 @@ import json
 import time
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from widget_service import NOTICE, SOURCE, Service, byte_by_byte, event, events, refused, reply, whole
 
 pytestmark = pytest.mark.slow
@@ -282,6 +282,24 @@ def test_a_forgotten_conversation_is_begun_anew(chat: Page, service: Service):
         "/v1/conversations/c1/messages",
         "/v1/conversations/c2/messages",
     ]
+
+
+def test_two_messages_to_a_forgotten_conversation_begin_one(chat: Page, service: Service):
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    chat.route("**/v1/conversations/c1/messages", hold)
+    ask(chat, "Was kostet der Versand")
+    ask(chat, "nach Polen?")
+    while len(held) < 2:
+        chat.wait_for_timeout(20)
+    for number, route in enumerate(reversed(held), start=1):
+        route.fulfill(status=404, json={"error": "not_found", "detail": "Refused."})
+        while len(service.posts("/messages")) < number:
+            chat.wait_for_timeout(20)
+    assert len(service.posts("/conversations")) == 2
 
 
 def test_stop_ends_the_stream_and_keeps_what_came(chat: Page, service: Service):
