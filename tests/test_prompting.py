@@ -78,6 +78,16 @@ def test_who_is_in_danger_reads_whom_to_call(texts, language, numbers):
     told = texts.render("offer_distress", language)
     assert all(number in told for number in numbers)
     assert len(told.split()) <= 80
+    assert "112" in told.split(".")[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "free"),
+    [("de", "kostenlos"), ("en", "free of charge"), ("fr", "gratuitement")],
+)
+def test_the_swiss_line_is_named_after_the_free_ones(texts, language, free):
+    told = texts.render("offer_distress", language)
+    assert re.search(rf"{free}.*142[;.].*143", told)
 
 
 def test_emergency_numbers_are_told_to_nobody_else(texts):

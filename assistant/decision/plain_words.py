@@ -1,69 +1,55 @@
-"""Words on which a decision depends and that are nobody's name: redaction leaves them readable.
+"""Words that decide alone and are nobody's name: redaction leaves them readable.
 
-A model that finds names by their surroundings takes a rare word in a short message for one: "Voglio uccidermi".
+A model that finds names by their surroundings takes a rare word in a short message for one: "Voglio uccidermi". Which
+words these are stands in `plain_words.yaml`; they are few, for each of them could hide a person of that name.
 """
 
 import re
+from collections.abc import Mapping
+from importlib.resources import files
 from typing import Final
 
+import yaml
+from pydantic import BaseModel
+
 from assistant.decision.normalise import normalise
-from assistant.decision.rules.cancellation import PATTERN as CANCELLATION
-from assistant.decision.rules.data_protection import PATTERN as DATA_PROTECTION
-from assistant.decision.rules.distress import PATTERN as DISTRESS
-from assistant.decision.rules.insult import ABUSE
-from assistant.decision.rules.legal_threat import PATTERN as LEGAL_THREAT
-from assistant.decision.rules.nonsense import is_typed_at_random
-from assistant.decision.rules.payment_dispute import PATTERN as PAYMENT_DISPUTE
-from assistant.decision.rules.unsupported_request import PATTERN as UNSUPPORTED_REQUEST
+from assistant.decision.rules.nonsense import ONE_LETTER_REPEATED, is_typed_at_random
+from assistant.domain import Language
 
-_RULES: Final = (
-    CANCELLATION,
-    DATA_PROTECTION,
-    DISTRESS,
-    ABUSE,
-    LEGAL_THREAT,
-    PAYMENT_DISPUTE,
-    UNSUPPORTED_REQUEST,
-)
-_MAX_ENDING: Final = 4
-_WORD: Final = re.compile(r"(?<![a-z\\])[a-z]{4,}(?![a-z]|\[|\\w)")
-_WITH_OPTIONAL_LETTER: Final = re.compile(r"(?<![a-z\\])[a-z]{5,}(?=\?)")
-_STEM: Final = re.compile(r"(?<![a-z\\])[a-z]{5,}(?=\[|\\w|\(\?:)")
-# Words that are a name as well.
-_ALSO_NAMES: Final = (
-    "alla aller antun april august bien bill black bruder case company dalla depp esel affe penner schwein ziege jerk "
-    "freund "
-    "vater sohn opfer partner grand gros hacker hanno harm hart heiss hell hope house iban junk jung kiss koennen "
-    "kopf kosten "
-    "kraft lane lawyer mann mari mena mise mora pace paye pena personne petit porter portero reza samu sans schreiber "
-    "small "
-    "stark stroh voisin weeks wende zimmer"
-)
-_NAMES: Final = frozenset(_ALSO_NAMES.split())
-_INFLECTIONS: Final = (
-    "killing hurting morta morto crediti merda zitto bloede bloeder bloedes dumme dummer dummes daemlicher idioten "
-    "vollidiot "
-    "vollidioten arschloecher scheissbot drecksbot saftladen"
-)
-_INFLECTED: Final = frozenset(_INFLECTIONS.split())
+MIN_RANDOM_LETTERS: Final = 6
+"""Shorter rows of keys and shorter words without vowels are surnames: Ertz, Strnd."""
+HOME_ROW: Final = ("asdf", "sdfg", "dfgh", "fghj", "ghjk", "hjkl", "jkloe")
+"""Nobody is called these, short as they are."""
+
+_DIGIT_OR_INITIAL: Final = re.compile(r"\d|(?<!['’‘`´])\b[^\W\d_](?!\w|['’‘`´])")
+_CAPITALISED: Final = re.compile(r"(?=\w*[a-zäöüß])[^\W\d_a-zäöüß]")
 
 
-def _words(pattern: str) -> set[str]:
-    return {*_WORD.findall(pattern), *(word[:-1] for word in _WITH_OPTIONAL_LETTER.findall(pattern))}
+class _Table(BaseModel, extra="forbid"):
+    words: Mapping[Language, Mapping[str, str]]
+    expressions: list[str]
 
 
-WORDS: Final = frozenset(word for rule in _RULES for word in _words(rule.pattern)) | _INFLECTED
-STEMS: Final = frozenset(stem for rule in _RULES for stem in _STEM.findall(rule.pattern)) - _NAMES
+def _plain() -> frozenset[str]:
+    content = files("assistant.decision").joinpath("plain_words.yaml").read_text(encoding="utf-8")
+    table = _Table.model_validate(yaml.safe_load(content))
+    words = (word for topics in table.words.values() for line in topics.values() for word in line.split())
+    return frozenset(map(normalise, (*words, *table.expressions)))
+
+
+PLAIN: Final = _plain()
 
 
 def is_plain(expression: str) -> bool:
-    """Tell whether each word is one that a rule names, or a hand on the keyboard; capitals and accents do not count."""
-    words = [word for word in normalise(expression).split() if len(word) > 1]  # the d of d'annuler
-    return bool(words) and all(map(_is_plain_word, words))
-
-
-def _is_plain_word(word: str) -> bool:
-    if word in _NAMES:
+    """Tell whether each word decides alone, or is a hand on the keyboard. With a digit or an initial none does."""
+    if _DIGIT_OR_INITIAL.search(expression):
         return False
-    stems = (word[: len(word) - ending] for ending in range(_MAX_ENDING + 1))
-    return word in WORDS or any(stem in STEMS for stem in stems) or is_typed_at_random(word)
+    normal = normalise(expression)
+    words = [word for word in normal.split() if len(word) > 1]  # the d of d'annuler
+    return normal in PLAIN or (bool(words) and all(word in PLAIN or _is_random(word, expression) for word in words))
+
+
+def _is_random(word: str, expression: str) -> bool:
+    if word in HOME_ROW or ONE_LETTER_REPEATED.fullmatch(word):
+        return True
+    return len(word) >= MIN_RANDOM_LETTERS and not _CAPITALISED.match(expression) and is_typed_at_random(word)

@@ -1,5 +1,7 @@
 """Messages that a person has to see: what they are about, and what only sounds like it."""
 
+import inspect
+import re
 import time
 from pathlib import Path
 
@@ -8,6 +10,7 @@ import yaml
 
 from assistant.decision.messages import decide_from_message
 from assistant.decision.rules import RULES, SENSITIVE
+from assistant.decision.rules.phrases import MAX_WHOLE_CHARS
 from assistant.domain import (
     SENSITIVE_TOPICS,
     Author,
@@ -201,6 +204,7 @@ def test_a_rare_word_is_no_nonsense(text):
         "scheiss ",
         "mir wurde ",
         "kündigung zum ",
+        "mein kind hat entkalker ",
     ],
 )
 def test_each_rule_decides_an_excessive_message_within_fifty_milliseconds(piece):
@@ -210,6 +214,35 @@ def test_each_rule_decides_an_excessive_message_within_fifty_milliseconds(piece)
     for rule in RULES:
         spent = min(_seconds(rule, said) for _ in range(3))
         assert spent < 0.05, f"{rule.__name__}: {spent:.3f} s"
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("word", ["moin ", "herr "])
+def test_many_greetings_before_the_message_cost_no_time(word):
+    from assistant.decision.normalise import understand
+
+    said = understand("hallo " + word * 800 + "x", (), "de")
+    for rule in RULES:
+        assert _seconds(rule, said) < 0.05, rule.__name__
+
+
+PATTERNS = {
+    pattern.pattern: pytest.param(pattern, id=f"{module.__name__.rpartition('.')[2]}.{name}")
+    for module in {id(each): inspect.getmodule(each) for each in RULES}.values()
+    for name, pattern in vars(module).items()
+    if isinstance(pattern, re.Pattern)
+}
+
+
+@pytest.mark.parametrize("pattern", PATTERNS.values())
+def test_no_word_of_a_rule_repeated_makes_it_slow(pattern):
+    words = set(re.findall(r"(?<![a-z\\])[a-z]+", pattern.pattern))
+    assert words
+    for word in words:
+        for length, search in ((400, pattern.search), (MAX_WHOLE_CHARS, pattern.fullmatch)):
+            started = time.thread_time()
+            search((f"{word} " * 60)[: length - 1] + "x")
+            assert time.thread_time() - started < 0.05, word
 
 
 def _seconds(rule, said):

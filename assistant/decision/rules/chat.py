@@ -114,7 +114,7 @@ BYE = (
 )
 GOODBYE = whole(
     rf"{INTRO}(?:(?:{THANK})(?: {THANK_FOR})? )?(?:und |and |et |e )?(?:{BYE})(?: (?:und|and|et|e|{THANK}|{BYE}|"
-    rf"_person_))*"
+    rf"_person_)){{0,6}}"
 )
 
 PLEASE = r"(?:bitte|please|s il vous plait|svp|per favore)"

@@ -15,12 +15,18 @@ DE_SOMEONE = (
     r"opa|"
     r"freund|freundin|kollege|kollegin|nachbar|nachbarin|baby|bruder|schwester|partner|partnerin|person)|jemand)"
 )
+DE_POISON = (
+    r"(?:\w*entkalk\w*|\w*reiniger\w*|\w*reinigungs\w+|\w*putzmittel|spuelmittel|spuelmaschinen\w+|waschmittel|bleiche|"
+    r"chlor\w*|(?:essig)?saeure|lauge|frostschutz\w*|desinfektions\w*|terpentin|benzin|lampenoel|klebstoff|gift\w*|"
+    r"(?:knopf)?batterien?|knopfzellen?|magnete?n?|(?:schlaf)?tabletten)"
+)
+DE_NOT_TO_REORDER = r"(?!(?: und)? (?:wie|wo) (?:\w+ )?(?:bestelle?|bekomme?|erhalte?|kann)\b)"
 GERMAN = (
     (
         r"(?:keinen|kein) lebens(?:willen|mut|sinn)(?: mehr)?|(?:nie wieder|nie mehr|nicht mehr) aufwachen(?=$|"
         r" (?:will|"
         r"moechte)\b)|"
-        r"(?:\d\d+|alle|viele) (?:\w+ )?(?:schlaf)?tabletten (?:\w+ )?(?:genommen|geschluckt)"
+        rf"(?:\d\d+|alle|viele) (?:\w+ )?(?:schlaf)?tabletten (?:\w+ )?(?:genommen|geschluckt){DE_NOT_TO_REORDER}"
     ),
     (
         r"(?:keine|nicht die) kraft (?:mehr )?(?:zu|zum) (?:\w+ )?leben|wenn ich (?:tot|nicht mehr da) (?:bin|waere)|"
@@ -51,11 +57,23 @@ GERMAN = (
         rf"die adern {gap(1)}schneiden)"
     ),
     (
-        rf"ich (?:bringe?|haenge?|erschiesse|toete) mich {gap(3)}(?:um|auf|selbst|$)|(?:mich|"
-        rf"sich) (?:\w+ )?(?:umzubringen|"
-        r"zu toeten)|(?:nehme|nehm) mir (?:\w+ )?das leben|mir (?:selbst )?(?:etwas|was|das leben) (?:anzutun|"
-        r"zu nehmen)|"
-        rf"tue? mir (?:\w+ )?(?:was|etwas) an"
+        r"bringe? (?:ich )?mich (?:(?!ein\b)\w+ ){0,3}?um\b(?! (?:den|die|das|mein\w*) (?:\w+ )?(?:verstand|schlaf|"
+        r"chancen?|moeglichkeit|geld|ersparnis\w*|erfolg|rabatt|vorteil\w*|bonus|praemie)\b)|"
+        r"haenge? (?:ich )?mich (?:(?!an\b)\w+ ){0,2}?auf(?! (?:die|das|den|dem|jeden|eine\w*|mein\w*|ihr\w*)\b)|"
+        r"(?:ich (?:erschiesse?|toete?|erhaenge?|vergifte?|ertraenke?)|"
+        r"(?:erschiesse?|toete?|erhaenge?|ertraenke?) ich|(?<=\w )vergifte ich) mich"
+    ),
+    (
+        r"(?:mich|sich) (?:\w+ )?(?:umzubringen|zu toeten)|nehme? (?:ich )?mir (?:\w+ ){0,2}?das leben|"
+        r"mir (?:selbst )?(?:etwas|was|das leben) (?:anzutun|zu nehmen)|"
+        r"tue? (?:ich )?mir (?:\w+ ){0,2}?(?:was|etwas) an|"
+        r"(?:werfe?|lege?|stuerze?|schmeisse?) (?:ich )?mich (?:\w+ ){0,2}?vor (?:den|einen|die|eine) "
+        r"(?:zug|bahn|ubahn|sbahn)"
+    ),
+    (
+        r"ich (?:will|moechte|kann) ohne (?:ihn|sie|dich|\w+ (?:\w+ )?(?:mann|frau|kind\w*|sohn|tochter|mutter|mama|"
+        r"vater|papa|freund\w*|partner\w*|bruder|schwester)) (?:einfach |wirklich )?(?:nicht mehr|nicht laenger|"
+        r"nicht weiter) leben"
     ),
     (
         rf"(?:ich|mich|habe|hab|bin|hege|begehe|plane|mache|ueber|an|von|mit|hatte|meine) {gap(3)}"
@@ -69,26 +87,27 @@ GERMAN = (
         r"nicht mehr da) (?:bin|waere))"
     ),
     (
-        rf"(?:meinem leben|allem) {gap(2)}ein ende (?:setzen|machen|bereiten)|(?:setze|mache) meinem leben|"
+        rf"(?:meinem leben|allem) {gap(2)}ein ende (?:setzen|machen|bereiten)|(?:setze|mache) (?:ich )?meinem leben|"
         rf"mein leben {gap(3)}(?:beenden|wegwerfen|nicht mehr lebenswert|keinen sinn(?: mehr)?|sinnlos)|"
         rf"^(?:\w+ ){{0,3}}?das leben {gap(3)}(?:keinen sinn mehr|nicht mehr lebenswert)"
     ),
     r"sehe (?:\w+ )?keinen (?:anderen )?ausweg(?: mehr)?(?! (?:als|ausser))|ich kann und will nicht mehr",
     (
-        rf"(?:ritze|verletze|schneide) mich (?:\w+ )?(?:selbst|absichtlich|wieder|regelmaessig)|selbst verletzen|"
-        rf"ritze mich|"
+        rf"(?:ritze|verletze|schneide) (?:ich )?mich (?:\w+ )?(?:selbst|absichtlich|wieder|regelmaessig)|"
+        rf"selbst verletzen|ritze (?:ich )?mich|"
         rf"mir (?:selbst|selber) {gap(2)}(?:weh ?tun|wehzutun|schmerzen zufuegen)"
     ),
     (
         rf"(?:ich|mich) {gap(5)}(?:von (?:der|einer) bruecke (?:zu )?(?:springen|stuerzen)|vor (?:den|einen|die|"
         rf"eine) (?:zug|"
-        r"bahn|ubahn|sbahn|auto) (?:zu )?(?:werfen|springen|schmeissen|legen))|springe (?:\w+ )?(?:von der bruecke|"
+        r"bahn|ubahn|sbahn|auto) (?:zu )?(?:werfen|springen|schmeissen|legen))|"
+        r"springe (?:ich )?(?:\w+ )?(?:von der (?:bruecke|_person_)|"
         r"vor den zug)"
     ),
     (
-        rf"(?:alle|viele|zu viele|ganze packung|packung|ueberdosis) {gap(2)}(?:schlaf)?tabletten {gap(2)}(?:genommen|"
-        rf"geschluckt|"
-        rf"nehmen|schlucken)|ueberdosis {gap(3)}(?:genommen|geschluckt|nehmen)"
+        rf"(?:alle|(?<!wie )viele|zu viele|ganze packung|packung|ueberdosis) {gap(2)}(?:schlaf)?tabletten {gap(2)}"
+        rf"(?:genommen|geschluckt|nehmen|schlucken){DE_NOT_TO_REORDER}|"
+        rf"ueberdosis {gap(3)}(?:genommen|geschluckt|nehmen)"
     ),
     (
         rf"{DE_SOMEONE} {gap(4)}(?:sich {gap(3)}(?:umbringen|umzubringen|das leben (?:zu )?nehmen|etwas an(?:zu)?tun)|"
@@ -114,11 +133,16 @@ GERMAN = (
 )
 # --- English
 EN_SOMEONE = (
-    r"(?:(?:my|our|a|the) (?:\w+ )?(?:husband|wife|child|son|daughter|mother|mom|mum|father|dad|grandma|grandpa|friend|"
-    r"colleague|neighbou?r|baby|brother|sister|partner|boyfriend|girlfriend|person)|someone|somebody)"
+    r"(?:(?:my|our|a|the) (?:\w+ )?(?:husband|wife|kids?|toddler|child|son|daughter|mother|mom|mum|father|dad|"
+    r"grandma|grandpa|friend|colleague|neighbou?r|baby|brother|sister|partner|boyfriend|girlfriend|person)|someone|somebody)"
+)
+EN_POISON = (
+    r"(?:descal\w*|limescale \w+|(?:\w+ )?cleaner|cleaning \w+|detergent|bleach|batter(?:y|ies)|button cells?|magnets?|"
+    r"antifreeze|poison|acid|drain cleaner|dishwasher (?:tabs?|tablets?)|disinfectant|lamp oil)"
 )
 EN_DO = r"(?:kill|hurt|harm|hang|shoot|cut|poison)(?:ing)? (?:my ?self|meself)"
 ENGLISH = (
+    r"i (?:kill|hang|shoot) myself(?! (?:laughing|for|with|on))",
     (
         rf"(?:i|my|he|she) {gap(6)}(?:suicide|suicidal)(?! (?:squad|prevention|door))|want (?:it|this|"
         rf"everything) all to end|i (?:am|m) "
@@ -130,8 +154,9 @@ ENGLISH = (
         rf"feel "
         rf"like|decided|about|considering) (?:(?:to|about|of|just|really|on) ){{0,3}}(?:{EN_DO}(?! (?:laughing|for|"
         rf"with|"
-        rf"if|on))|"
-        r"end(?:ing)? (?:my (?:own )?life|it all)|tak(?:e|ing) my (?:own )?life|jump(?:ing)? off (?:a|the) bridge)"
+        rf"on))|"
+        r"end(?:ing)? (?:my (?:own )?life(?! (?:insurance|assurance|cover|policy|membership))|it all)|"
+        r"tak(?:e|ing) my (?:own )?life(?! (?:insurance|assurance|cover|policy))|jump(?:ing)? off (?:a|the) bridge)"
     ),
     (
         r"i (?:want|wanna|just want|really want|only want|would rather|d rather|wish to) (?:\w+ )?(?:to )?(?:die|"
@@ -182,7 +207,12 @@ FR_SOMEONE = (
     r"(?:(?:mon|ma|notre|un|une|le|la) (?:\w+ )?(?:mari|femme|enfant|fils|fille|mere|maman|pere|papa|grand ?mere|"
     r"grand ?pere|amie?|collegue|voisine?|bebe|frere|soeur|conjointe?|personne)|quelqu un)"
 )
+FR_POISON = (
+    r"(?:detartrant|nettoyant|produit (?:menager|d entretien|nettoyant|detartrant|vaisselle)|javel|piles?|batteries?|"
+    r"aimants?|lessive|detergent|antigel|poison|acide)"
+)
 FRENCH = (
+    r"je me (?:tue|pends|flingue|tire une balle)(?! (?:a|au|aux|la|le|les|pour|de)\b)",
     (
         rf"(?:je|j|ma|mon|il|elle) {gap(6)}(?:suicide|suicider|tentative de suicide)\b|plus envie de vivre$|"
         rf"envie d en finir$"
@@ -224,17 +254,23 @@ FRENCH = (
     ),
 )
 # --- Italian
+IT_END = r"farla finita(?! con (?!la vita|la mia vita|questa vita|tutto))"
 IT_SOMEONE = (
     r"(?:(?:mi[oa]|nostr[oa]|un|una|il|la) (?:\w+ )?(?:marito|moglie|bambin[oa]|figli[oa]|madre|mamma|padre|papa|"
     r"nonn[oa]|"
     r"amic[oa]|collega|vicin[oa]|neonato|fratello|sorella|compagn[oa]|persona)|qualcuno)"
 )
+IT_POISON = (
+    r"(?:decalcificante|anticalcare|detersivo|detergente|candeggina|varechina|pil[ae]|batteri[ae]|magnet[ei]|calamit[ae]|"
+    r"veleno|acido|antigelo|disinfettante)"
+)
 ITALIAN = (
-    rf"(?:penso|pensando|io|mi[oa]|ho|tentato|vuole) {gap(5)}(?:suicidi\w*|suicidar\w*)",
+    r"mi (?:ammazzo|impicco|sparo)(?! (?:di|dal|dalle|dalla)\b)",
+    rf"(?:penso|_person_|pensando|io|mi[oa]|ho|tentato|vuole) {gap(5)}(?:suicidi\w*|suicidar\w*)",
     (
         rf"(?:voglio|vorrei|voglia di|desidero|penso di|pensando di|pensato di|deciso di|intendo|intenzione di|penso a|"
         rf"sto per) "
-        rf"{gap(2)}(?:morire(?! (?:di|dal|dalle|dalla)\b)|farla finita|uccidermi|ammazzarmi(?! di)|suicidarmi|"
+        rf"{gap(2)}(?:morire(?! (?:di|dal|dalle|dalla)\b)|{IT_END}|uccidermi|ammazzarmi(?! di)|suicidarmi|"
         rf"togliermi la vita|"
         r"farmi (?:del )?male|impiccarmi|buttarmi (?:sotto|giu|da)|porre fine alla mia vita|tagliarmi le vene)"
     ),
@@ -244,7 +280,7 @@ ITALIAN = (
         r"con)\b)|"
         r"non (?:ho|trovo) piu (?:voglia|motivi?|ragioni?) (?:di|per) vivere|mi (?:uccido|suicido|tolgo la vita|"
         r"taglio le vene)|"
-        r"voglio farla finita"
+        rf"voglio {IT_END}"
     ),
     (
         r"(?:pensieri|istinti|idee) (?:suicidi|suicide|suicidari\w*|di suicidio|di morte)|(?:vorrei|"
@@ -272,10 +308,37 @@ ALONE = whole(
 )
 FIGURE_OF_SPEECH = anywhere(
     r"vor (?:lachen|scham|hunger|durst|langeweile|neugier|kaelte|hitze|wut|freude|aufregung|peinlichkeit)",
-    r"ohne (?:\w+ ){0,4}(?:nicht mehr|nicht|nimmer) (?:\w+ )?leben|nicht mehr (?:\w+ )?ohne (?:\w+ ){1,4}leben",
-    r"im spiel|in game|in the game|beim zocken|nel gioco|dans le jeu|(?:fast|beinahe) (?:\w+ )?(?:gestorben|umgebracht|"
+    r"ohne (?:(?:mein|euer|eur|ihr|dies|d)\w* )?(?:\w*kaffee\w*|espresso|tee|schokolade|\w*handy|\w*app|wlan|internet|"
+    r"\w*geraet|\w*maschine|produkte?) (?:\w+ ){0,4}leben",
+    r"im spiel(?! (?:\w+ ){0,2}?verloren)|in game|(?<!everything )(?<!lost )in the game|beim zocken(?! verloren)|"
+    r"nel gioco|dans le jeu|(?:fast|beinahe) (?:\w+ )?(?:gestorben|umgebracht|"
     r"einen herzinfarkt)|laughing|of (?:hunger|boredom|laughter|thirst|embarrassment|curiosity)|"
     r"de (?:rire|faim|soif|honte|ennui)|(?:dal|dalle) (?:ridere|risate)|di (?:fame|sete|noia|risate|lavoro)",
+)
+POISONED = anywhere(
+    (
+        rf"(?:{DE_SOMEONE}|_person_|ich|wir|^(?:\w+ )?(?:kind|baby|sohn|tochter)) {gap(4)}(?:{DE_POISON} {gap(3)}"
+        rf"(?:getrunken|verschluckt|geschluckt|gegessen|eingeatmet)\b{DE_NOT_TO_REORDER}|"
+        r"(?:vergiftet|verbrueht|schwer (?:verletzt|verbrannt|gestuerzt))$|"
+        r"(?:stromschlag|vergiftung) (?:bekommen|abbekommen|gekriegt|erlitten))"
+    ),
+    rf"^(?:\w+ )?{DE_POISON} (?:getrunken|verschluckt|geschluckt|gegessen)$",
+    (
+        rf"(?:{EN_SOMEONE}|_person_|i|we) {gap(3)}(?:"
+        rf"(?:swallowed|drank|drunk|ate|eaten|ingested|inhaled) {gap(3)}{EN_POISON}|"
+        r"(?:been|got|is) (?:badly |severely )?(?:poisoned|scalded|electrocuted))"
+    ),
+    rf"(?:{FR_SOMEONE}|_person_|j|nous) (?:ai|a|avons) {gap(2)}(?:bu|avale|ingere|mange) {gap(3)}{FR_POISON}",
+    (
+        rf"(?:(?:{IT_SOMEONE}|il bimbo|la bimba|_person_) ha|io ho|^ho) {gap(2)}"
+        rf"(?:bevuto|ingoiato|inghiottito|ingerito|mangiato) {gap(3)}{IT_POISON}"
+    ),
+)
+# Looked for first: who did what is costly to look for in a long message.
+HARMED = anywhere(
+    r"getrunken|verschluckt|geschluckt|gegessen|eingeatmet|vergiftet|verbrueht|verletzt|verbrannt|gestuerzt|stromschlag|"
+    r"vergiftung|swallowed|drank|drunk|ate|eaten|ingested|inhaled|poisoned|scalded|electrocuted|bu|avale|ingere|mange|"
+    r"bevuto|ingoiato|inghiottito|ingerito|mangiato"
 )
 PATTERN = anywhere(*GERMAN, *ENGLISH, *FRENCH, *ITALIAN)
 
@@ -285,4 +348,5 @@ def distress(said: Said) -> Decision | None:
     if pending_offer(said.history) is HandOffReason.DISTRESS and agrees(said):
         return None
     serious = [sentence for sentence in (*said.sentences, said.text) if not FIGURE_OF_SPEECH.search(sentence)]
-    return HandOff(HandOffReason.DISTRESS) if says(said, ALONE) or found_in(PATTERN, serious) else None
+    in_danger = says(said, ALONE) or found_in(PATTERN, serious) or found_in(POISONED, filter(HARMED.search, serious))
+    return HandOff(HandOffReason.DISTRESS) if in_danger else None

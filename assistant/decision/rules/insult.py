@@ -13,8 +13,8 @@ MAX_WORDS_LEFT = 1
 DE_BAD = (
     r"(?:(?:so |total |echt |voll |wirklich |einfach |doch |ja |ganz |sau|stroh|sooo* )*(?:dumm|bloed|doof|daemlich|"
     r"scheisse|"
-    r"nutzlos|wertlos|unnuetz|behindert|haesslich|bekloppt|bescheuert|hohl|strunzdumm|saudumm|strohdumm|idiotisch|fett|"
-    r"unbrauchbar|gestoert|krank im kopf|der letzte dreck|zum kotzen|geil|heiss|nervig|schwul|zurueckgeblieben))"
+    r"nutzlos|wertlos|unnuetz|behindert|haesslich|bekloppt|bescheuert|hohl|strunzdumm|saudumm|strohdumm|idiotisch|"
+    r"unbrauchbar|krank im kopf|der letzte dreck|zum kotzen|nervig|schwul|zurueckgeblieben))"
 )
 DE_VILE = (
     r"(?:(?:voll|scheiss|drecks)?(?:idiot|trottel|depp|arsch|arschloch|wichser|penner|spast|spasti|hurensohn|nutte|"
@@ -34,7 +34,7 @@ EN_BAD = (
     r"bastards?|"
     r"asshole|arsehole|dumbass|jerk|dickhead|ugly|cunt|wanker|twat|loser|scum|piece of (?:shit|crap|garbage|trash|"
     r"junk)|fool|"
-    r"worst|imbeciles?|brain ?dead|half a brain|hot|fat|gay|sexy)(?: (?:bot|chatbot|robot|machine|ai|assistant|"
+    r"worst|imbeciles?|brain ?dead|half a brain|gay|sexy)(?: (?:bot|chatbot|robot|machine|ai|assistant|"
     r"thing|piece of \w+))?)"
 )
 EN_VILE = (
@@ -50,6 +50,17 @@ FR_BAD = (
     r"nulles?|"
     r"cretins?|abrutis?|abruties?|salope|salopes|salauds?|encules?|batards?|merde|merdique|inutiles?|bete|betes|putes?|"
     r"ordures?|bouffons?|tocards?|moches?|fdp|ntm))"
+)
+# What is abuse without a "you" before it; milder words say of a thing what is wrong with it.
+FR_ALONE = (
+    r"(?:(?:quel |quelle |pauvre |sale |gros |grosse |petit |espece de |bande de )*"
+    r"(?:connards?|connasses?|salopes?|salauds?|encules?|batards?|abruti(?:e?s?)|cretins?|"
+    r"merde|fdp|ntm)|(?:pauvres?|bande de|espece d|espece de|petit) "
+    r"(?:cons?|connes?|idiote?s?|imbeciles?|debiles?|nuls?))"
+)
+IT_ALONE = (
+    r"(?:(?:che |pezzo di |brutt[oa] |grandissim[oa] |razza di )*(?:stronz[oaie]|coglion[ei]|puttana|merda|"
+    r"cretin[oaie]|imbecill[ei]|testa di cazzo))"
 )
 IT_BAD = (
     r"(?:(?:proprio |davvero |veramente |cosi |molto |un |una |dei |degli |brutt[oa] |pezzo di |grandissim[oa] |"
@@ -97,7 +108,8 @@ ABUSE = anywhere(
     r"ich verabscheue dich",
     r"(?:so eine?|was fuer eine?|alles|was ein|verdammte|verfluchte|so n|nur|voellige[rs]?)? ?(?:scheisse|scheiss|"
     r"kacke|mist|"
-    r"verdammt|verdammte scheisse|dreck|scheissdreck|kotz|arschlecken|himmel arsch und zwirn|ich koennte kotzen)",
+    r"(?<=ein )dreck|(?<=alles )dreck|^dreck$|"
+    r"verdammt|verdammte scheisse|scheissdreck|kotz|arschlecken|himmel arsch und zwirn|ich koennte kotzen)",
     rf"(?:you|u|ya|this (?:bot|chatbot|ai|thing)|your (?:bot|company|service|ai)) (?:are|re|r|is|s|"
     rf"sure are)? ?{EN_BAD}|{EN_VILE}",
     r"(?:fuck|screw|damn|bugger|piss|sod) (?:you|u|off|this|it|yourself)(?: (?:bot|all|then))?|fuck|fucking hell|shit|"
@@ -106,7 +118,7 @@ ABUSE = anywhere(
     r"get lost|"
     r"drop dead|kiss my ass|bite me|i hate (?:you|this bot|this chatbot|u)|i hope you die|you suck|this sucks|eat shit|"
     r"you make me sick|up yours|suck my \w+|what the fuck are you talking about",
-    rf"(?:tu es|t es|vous etes|tu n es qu|ce (?:bot|robot|chatbot) est|cette ia est|c est) {FR_BAD}|{FR_BAD}|"
+    rf"(?:tu es|t es|vous etes|tu n es qu|ce (?:bot|robot|chatbot) est|cette ia est|c est) {FR_BAD}|{FR_ALONE}|"
     rf"(?:va te faire "
     r"(?:foutre|voir|encul\w+)|allez vous faire (?:foutre|voir)|ta gueule|ferme la|fermez la|va mourir|casse toi|"
     r"degage|degagez|"
@@ -114,7 +126,7 @@ ABUSE = anywhere(
     r"tu (?:m )?"
     r"(?:emmerdes|pues|soules)|vous me faites chier|je t emmerde|je vous emmerde|robot de merde|bot de merde|"
     r"service de merde)",
-    rf"(?:sei|siete|lei e|questo (?:bot|robot|chatbot) (?:e|fa)|fai|fate) {IT_BAD}|{IT_BAD}|(?:vaffanculo|fanculo|"
+    rf"(?:sei|siete|lei e|questo (?:bot|robot|chatbot) (?:e|fa)|fai|fate) {IT_BAD}|{IT_ALONE}|(?:vaffanculo|fanculo|"
     rf"va al diavolo|"
     r"vai (?:a (?:quel paese|cagare|farti fottere|fanculo)|al diavolo)|andate (?:a (?:quel paese|cagare|fanculo)|"
     r"al diavolo)|"

@@ -147,11 +147,13 @@ COURTS = anywhere(
     r"rechtsschutz\w*|verbraucherzentrale|verbraucherschutz\w*|konsumentenschutz\w*|strafanzeige|verklag\w*|"
     r"(?:mit|eine|einer|die|zur) (?:\w+ )?klage|vor(?:s| das)? gericht|gerichtlich\w*|rechtliche schritte|"
     r"juristisch\w*",
-    r"(?:my|our|a|an) (?:lawyer|solicitor|attorney|barrister)|lawyers|solicitors|(?:to|in|into) (?:\w+ )?court|"
+    r"(?:my|our|a|an) (?:lawyer|solicitor|attorney|barrister)|lawyers|solicitors|"
+    r"(?:to|in|into) (?:(?:a|the|small claims|county|high|civil) )?court|"
     r"small claims court|lawsuit|"
-    r"legal (?:action|advice|steps|proceedings|counsel)|trading standards|ombudsman|sue",
-    r"avocate?|tribunal|en justice|porter plainte|poursuites|dgccrf|avvocat[oa]|(?:mio|nostro) legale|tribunale|"
-    r"vie legali|"
+    r"legal (?:action|advice|steps|proceedings|counsel)|trading standards|ombudsman|"
+    r"(?:to|will|ll|shall|may|might|could|can|would|gonna|must|we|i) sue",
+    r"(?<!\bd )avocate?|tribunal|en justice|porter plainte|poursuites|dgccrf|avvocat[oa]|"
+    r"(?:mio|nostro) legale|tribunale|vie legali|"
     r"querela|giudice|codacons|altroconsumo|fare causa",
 )
 NO_QUARREL = anywhere(
@@ -160,7 +162,11 @@ NO_QUARREL = anywhere(
     r"jurastud\w*|i (?:am|m) an? (?:\w+ )?(?:lawyer|solicitor|attorney)|law firm|as an? (?:lawyer|solicitor|attorney)|"
     r"discount|"
     r"invoices?|je suis (?:un |une )?avocate?|cabinet|facture|sono (?:un |una )?avvocat[oa]|studio|"
-    r"fattura|sconto|remise|wrote|versicherung ab\w*|abschliessen"
+    r"fattura|sconto|remise|wrote|versicherung ab\w*|abschliessen|juristische\w* person\w*|betreuer\w*|"
+    r"gerichtlich (?:bestellt|eingesetzt|anerkannt)\w*|"
+    r"(?:nachweis|bescheinigung|bestaetigung|kopie|beleg|unterlagen) (?:\w+ ){0,3}?fuer (?:mein|unser|d)\w+ "
+    r"(?:rechts)?anw\w+|"
+    r"(?:moechte|suche|brauche|will|haette|verkaufen|bieten) (?:\w+ ){0,4}?rechtsschutzversicherung\w*|huile|guacamole"
 )
 
 

@@ -26,7 +26,8 @@ ADDRESSES = (
     r"signora?|lieber? \w+|und|and|et|e"
 )
 NAMED = r"(?:(?:mein name ist|ich bin|ich heisse|my name is|i am|i m|je m appelle|je suis|mi chiamo|sono) _person_)"
-HELLO = rf"(?:(?:{GREETINGS})(?: (?:{GREETINGS}|{ADDRESSES}))*)"
+# Bounded, because an address may be two words or one: without a bound each word doubles the ways to read them.
+HELLO = rf"(?:(?:{GREETINGS})(?: (?:{GREETINGS}|{ADDRESSES})){{0,6}})"
 
 
 def anywhere(*phrases: str) -> re.Pattern[str]:
