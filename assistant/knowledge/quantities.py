@@ -53,6 +53,13 @@ UNITS: dict[str, str] = {
     "point": "(?:bonus|bohnen)?punkte?n?|points?|punt[oi]",
     "degree": "°c?|grad|degrees?|degres|gradi",
 }
+IN_SMALLER_UNITS: dict[str, tuple[str, int]] = {
+    "year": ("months", 12),
+    "month": ("months", 1),
+    "week": ("days", 7),
+    "day": ("days", 1),
+}
+"""Spans of time that are the same in another unit, as 2 years and 24 months."""
 UNIT = "|".join(f"(?P<{name}>{pattern})" for name, pattern in UNITS.items())
 WORD_NUMBERS: dict[str, int] = {
     word: value
@@ -154,8 +161,17 @@ def _amounts(text: str) -> Iterator[Quantity]:
         readings = {(unit, value) for value in _values(match)}
         if own == "hour" and match.group().endswith("h"):
             readings |= {("time", f"{value}:00") for value in _values(match)}
+        readings |= _in_smaller_units(unit, _values(match))
         result.append(Quantity(match.group().strip(), frozenset(readings)))
     yield from reversed(result)
+
+
+def _in_smaller_units(unit: str, values: set[str]) -> set[Reading]:
+    """A second reading that names its unit in the value: a bare number is never its equal."""
+    if unit not in IN_SMALLER_UNITS:
+        return set()
+    smaller, factor = IN_SMALLER_UNITS[unit]
+    return {(smaller, f"{_canonical(str(Decimal(value) * factor))} {smaller}") for value in values}
 
 
 def _is_part_of_a_code(text: str, match: re.Match[str]) -> bool:

@@ -8,7 +8,17 @@ from functools import cached_property
 from assistant.kit.placeholders import OURS
 from assistant.knowledge.lexical import fold
 from assistant.knowledge.quantities import MONTH_NUMBERS, UNIT, WORD_NUMBERS, Quantity, quantities
-from assistant.verification.vocabulary import NOT, ONLY, light_words, qualifiers, stem_of, synonyms
+from assistant.verification.vocabulary import (
+    BEING,
+    EXCEPT,
+    EXCLUDED,
+    NOT,
+    ONLY,
+    light_words,
+    qualifiers,
+    stem_of,
+    synonyms,
+)
 
 NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 WORD = re.compile(r"\w+(?:[.,:]\d+)*")
@@ -158,9 +168,16 @@ def _qualifiers(words: tuple[Word, ...], language: str) -> Iterator[Qualifier]:
         length, kind = _phrase_at(words, at, table)
         if kind == NOT and language in DOUBLE_NEGATION:
             kind = _first_of_two(words, at, table)
+        if kind == EXCLUDED and not _is_said_of_something(words, words[at].clause, language):
+            kind = EXCEPT
         if kind:
             yield Qualifier(kind, words[at].clause, _near(words, at, at + length))
         at += max(length, 1)
+
+
+def _is_said_of_something(words: tuple[Word, ...], clause: int, language: str) -> bool:
+    """As in "these are excluded", unlike "excluded: these"."""
+    return any(word.clause == clause and word.folded in BEING.get(language, ()) for word in words)
 
 
 def _first_of_two(words: tuple[Word, ...], at: int, table: dict[tuple[str, ...], str]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from assistant.domain import Answer, Chunk, Decision, Draft, Finding, Statement, Verdict
 from assistant.verification.checks import (
     CHECKS,
+    CHECKS_OF_CUT_QUOTES,
     CHECKS_OF_QUOTES,
     SENTENCE_CHECKS,
     SENTENCE_CHECKS_OF_QUOTES,
@@ -55,7 +56,7 @@ class Verifier:
         if claim.statement.text in self._trusted_texts:
             return CHECKS_OF_QUOTES, ()
         if is_quote(claim.statement.text, claim.cited):
-            return CHECKS_OF_QUOTES, () if quoting else SENTENCE_CHECKS_OF_QUOTES
+            return (CHECKS_OF_QUOTES, ()) if quoting else (CHECKS_OF_CUT_QUOTES, SENTENCE_CHECKS_OF_QUOTES)
         return CHECKS, SENTENCE_CHECKS
 
 

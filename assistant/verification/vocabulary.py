@@ -8,16 +8,19 @@ from assistant.knowledge.lexical import STEMMERS, STOP_WORDS, fold
 
 Phrase = tuple[str, ...]
 
-NOT, ONLY, EXCEPT, ALWAYS, AT_LEAST, AT_MOST, IF = "not", "only", "except", "always", "at least", "at most", "if"
+NOT, ONLY, EXCEPT, EXCLUDED, IF = "not", "only", "except", "excluded", "if"
+ALWAYS, AT_ONCE, AT_LEAST, AT_MOST = "always", "at once", "at least", "at most"
 
 _QUALIFIERS: dict[str, dict[str, str]] = {
     "de": {
         NOT: "nicht kein keine keinen keinem keiner keines keinerlei nie niemals weder keinesfalls keineswegs niemand "
         "nichts ohne unmoeglich ausgeschlossen nirgends",
         ONLY: "nur ausschliesslich lediglich einzig bloss",
-        EXCEPT: "ausser ausgenommen abgesehen|mit ausnahme",
+        EXCEPT: "ausser abgesehen|mit ausnahme",
+        EXCLUDED: "ausgenommen",
         ALWAYS: "immer stets jederzeit ausnahmslos grundsaetzlich garantiert|in jedem fall|auf jeden fall|"
         "unter allen umstaenden",
+        AT_ONCE: "sofort umgehend unverzueglich augenblicklich",
         AT_LEAST: "mindestens wenigstens minimal|nicht weniger als",
         AT_MOST: "hoechstens maximal max|bis zu|nicht mehr als|nicht laenger als|nicht groesser als",
         IF: "wenn falls sofern solange sobald vorausgesetzt|es sei denn",
@@ -25,8 +28,10 @@ _QUALIFIERS: dict[str, dict[str, str]] = {
     "en": {
         NOT: "not no never cannot none neither nor nothing nobody nowhere impossible unable without",
         ONLY: "only solely exclusively merely",
-        EXCEPT: "except excluding excluded|apart from|other than",
+        EXCEPT: "except excluding|apart from|other than",
+        EXCLUDED: "excluded",
         ALWAYS: "always anytime invariably guaranteed|at any time|at all times|in any case|in all cases",
+        AT_ONCE: "immediately instantly|at once|right away|straight away",
         AT_LEAST: "minimum|at least|no less than|not less than|no fewer than",
         AT_MOST: "maximum|at most|up to|no more than|not more than|no longer than",
         IF: "if unless provided|as long as|as soon as",
@@ -35,7 +40,9 @@ _QUALIFIERS: dict[str, dict[str, str]] = {
         NOT: "ne n pas jamais aucun aucune rien ni sans impossible nulle",
         ONLY: "seulement uniquement exclusivement",
         EXCEPT: "sauf excepte hormis excepter|a l exception",
+        EXCLUDED: "exclu exclue exclus exclues",
         ALWAYS: "toujours systematiquement|a tout moment|en tout temps|dans tous les cas|tout le temps",
+        AT_ONCE: "immediatement aussitot instantanement|tout de suite",
         AT_LEAST: "minimum|au moins|au minimum",
         AT_MOST: "maximum|au plus|au maximum|jusqu a|jusqu au|pas plus de",
         IF: "si lorsque quand|s il|s ils|tant que|des que|a condition",
@@ -44,7 +51,9 @@ _QUALIFIERS: dict[str, dict[str, str]] = {
         NOT: "non mai nessun nessuno nessuna niente nulla senza impossibile",
         ONLY: "solo soltanto solamente esclusivamente unicamente",
         EXCEPT: "tranne salvo eccetto|ad eccezione|fatta eccezione",
+        EXCLUDED: "escluso esclusa esclusi escluse",
         ALWAYS: "sempre|in ogni momento|in qualsiasi momento|in tutti i casi|in ogni caso",
+        AT_ONCE: "immediatamente subito istantaneamente",
         AT_LEAST: "almeno minimo|come minimo",
         AT_MOST: "massimo|al massimo|fino a|non piu di",
         IF: "se qualora purche finche quando|a condizione|non appena",
@@ -140,10 +149,11 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
         "gilt gelten gueltig",
         "rufen anrufen telefonieren",
         "gehen eingehen ankommen eintreffen",
+        "tragen traegt uebernehmen uebernimmt zahlen bezahlen",
     ),
     "en": (
         "cost costs price charge charged fee",
-        "pay payment",
+        "pay payment bear cover",
         "use using utilise employ",
         "click tap select choose press pick",
         "receive get obtain",
@@ -165,7 +175,7 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
     ),
     "fr": (
         "couter coute prix frais tarif",
-        "payer regler paiement reglement",
+        "payer payons payez regler paiement reglement charge",
         "utiliser employer utilisation",
         "cliquer appuyer selectionner choisir toucher",
         "recevoir obtenir",
@@ -184,7 +194,7 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
     ),
     "it": (
         "costare costa prezzo costo spese",
-        "pagare pagamento",
+        "pagare paghiamo paga pagamento carico",
         "usare utilizzare uso utilizzo",
         "cliccare toccare selezionare scegliere premere",
         "ricevere ottenere",
@@ -219,7 +229,7 @@ _OPPOSITES: dict[str, str] = {
     "annehmen/ablehnen; kaufen/verkaufen; "
     "drinnen/draussen; morgens/abends; positiv/negativ; verfuegbar/vergriffen; manuell/automatisch; "
     "aktiv/inaktiv; gemeinsam/getrennt; einmalig/mehrmalig regelmaessig; verbinden/trennen; sofort/spaeter; "
-    "einschalten eingeschaltet/ausschalten ausgeschaltet",
+    "einschalten eingeschaltet/ausschalten ausgeschaltet; muss muessen/kann koennen darf duerfen",
     "en": "free complimentary/chargeable paid; open opened/close closed; allowed permitted/forbidden "
     "prohibited banned; "
     "always/never sometimes rarely usually occasionally normally; inside within/outside; higher high highest/lower low "
@@ -232,7 +242,7 @@ _OPPOSITES: dict[str, str] = {
     "right correct/wrong incorrect; start begin/stop end; accept/reject decline; buy/sell; positive/negative; "
     "available/unavailable; manually manual/automatically automatic; active/inactive; enable enabled/disable disabled; "
     "connect/disconnect; immediately/later; morning/evening; upper/lower; safe/unsafe; install/uninstall; show/hide; "
-    "lock/unlock; on/off",
+    "lock/unlock; on/off; must/can may",
     "fr": "gratuit gratuite gratuits gratuitement/payant payante payants; ouvrir ouvert ouverte ouvrez/fermer ferme "
     "fermee fermez; autorise autorisee permis/interdit interdite; toujours/jamais parfois rarement generalement; "
     "interieur/exterieur; plus/moins; haut superieur superieure/bas inferieur inferieure; grand grande/petit petite; "
@@ -242,7 +252,7 @@ _OPPOSITES: dict[str, str] = {
     "supprimer retirer; public publique/prive privee; minimum minimal/maximum maximal; inclus comprise compris/exclu "
     "exclus exclue; accepter/refuser; acheter/vendre; positif positive/negatif negative; activer active activee/"
     "desactiver desactive desactivee; valable valide/perime perimee expire expiree; automatiquement/manuellement; "
-    "connecter/deconnecter; tot/tard",
+    "connecter/deconnecter; tot/tard; doit doivent devez/peut peuvent pouvez",
     "it": "gratuito gratuita gratuiti gratis gratuitamente/pagamento; aprire aperto aperta apra/chiudere chiuso chiusa "
     "chiuda; consentito consentita permesso/vietato vietata; sempre/mai talvolta raramente generalmente; "
     "interno/esterno; piu/meno; alto superiore/basso inferiore; grande/piccolo piccola; sinistra/destra; caldo/freddo; "
@@ -251,7 +261,7 @@ _OPPOSITES: dict[str, str] = {
     "aumenta/diminuire diminuisce ridurre; aggiungere/rimuovere eliminare; pubblico/privato; minimo/massimo; "
     "incluso inclusa inclusi/escluso esclusa esclusi; accettare/rifiutare; positivo positiva/negativo negativa; "
     "attivare attivato attivo/disattivare disattivato; valido valida/scaduto scaduta; automaticamente/manualmente; "
-    "almeno/massimo; collegare/scollegare; presto/tardi",
+    "almeno/massimo; collegare/scollegare; presto/tardi; deve devono/puo possono",
 }
 _SMALL_OPPOSITES: dict[str, str] = {  # compared only before or after the same word
     "de": "vor bis/nach; mit/ohne; ueber/unter; an/ab; auf/zu; auf/ab; ein/aus; hoch/runter "
@@ -266,6 +276,60 @@ OPPOSITE_PREFIXES = (
 OPPOSITE_PARTICLES = frozenset(
     {("ein", "aus"), ("an", "ab"), ("auf", "zu"), ("auf", "ab"), ("hoch", "herunter"), ("vor", "nach")}
 )
+
+WE = {
+    "de": frozenset(["wir", "uns", "unser", "unsere", "unserem", "unseren", "unserer", "unseres"]),
+    "en": frozenset(["we", "our", "ours"]),
+    "fr": frozenset(["nous", "notre", "nos"]),
+    "it": frozenset(["noi", "nostro", "nostra", "nostri", "nostre", "paghiamo"]),
+}
+"""The company, as its articles name it."""
+
+YOU = {
+    "de": frozenset(
+        [
+            "sie",
+            "ihnen",
+            "ihr",
+            "ihre",
+            "ihrem",
+            "ihren",
+            "ihrer",
+            "ihres",
+            "kunde",
+            "kunden",
+            "kundin",
+            "kundinnen",
+            "kaeufer",
+            "besteller",
+        ]
+    ),
+    "en": frozenset(["you", "your", "yours", "customer", "customers", "buyer", "buyers"]),
+    "fr": frozenset(["vous", "votre", "vos", "client", "clients", "cliente", "clientes", "acheteur"]),
+    "it": frozenset(
+        ["lei", "suo", "sua", "suoi", "sue", "voi", "vostro", "vostra", "cliente", "clienti", "acquirente"]
+    ),
+}
+"""The customer, addressed or spoken of."""
+
+BEING = {
+    "de": frozenset(["ist", "sind", "bleibt", "bleiben", "war", "waren"]),
+    "en": frozenset(["is", "are", "was", "were", "be", "been"]),
+    "fr": frozenset(["est", "sont", "etre"]),
+    "it": frozenset(["e", "sono", "essere"]),
+}
+"""Beside one of these, excluded says what something is; alone it means except."""
+
+DEPENDING = {
+    "de": frozenset(["sobald", "nachdem", "ob", "bevor"]),
+    "en": frozenset(["once", "when", "after", "before", "whether"]),
+    "fr": frozenset(["apres", "avant", "fois"]),
+    "it": frozenset(["dopo", "prima", "volta"]),
+}
+"""What follows is no fact of its own, but something that may happen."""
+
+THEN = frozenset(["dann", "fall", "then", "case", "alors", "cas", "allora", "caso"])
+"""Refers to a condition of the sentence before."""
 
 REFERRING = {  # what it is about stands in the sentence before
     "de": frozenset(

@@ -30,6 +30,9 @@ def readings(text):
         ("250g", "250 Gramm"),
         ("5 Werktage", "5 working days"),
         ("24 Stunden", "24 h"),
+        ("2 Jahre", "24 mois"),
+        ("1,5 Jahre", "18 months"),
+        ("zwei Wochen", "14 giorni"),
     ],
 )
 def test_two_notations_share_a_reading(one, other):
@@ -42,6 +45,8 @@ def test_two_notations_share_a_reading(one, other):
         ("4,90 Euro", "4,90 Franken"),
         ("14 Tage", "14 Wochen"),
         ("5 Tage", "5 Werktage"),
+        ("2 Jahre", "24"),
+        ("14 Werktage", "2 Wochen"),
         ("11:00", "11:30"),
         ("1. Mai 2026", "1. Mai 2027"),
         ("8 a.m.", "8 p.m."),
@@ -53,8 +58,8 @@ def test_different_quantities_share_none(one, other):
 
 
 def test_a_range_and_a_list_share_the_unit_at_their_end():
-    assert readings("2 bis 3 Wochen") == [{("week", "2")}, {("week", "3")}]
-    assert readings("2, 4, 6 oder 8 Wochen")[0] == {("week", "2")}
+    assert readings("2 bis 3 Stunden") == [{("hour", "2")}, {("hour", "3")}]
+    assert readings("2, 4, 6 oder 8 Wochen")[0] == {("week", "2"), ("days", "14 days")}
     assert readings("9.90/17.90/32.90 Euro")[0] == {("euro", "9.9")}
 
 

@@ -11,7 +11,7 @@ from assistant.verification.checks.markup import markup
 from assistant.verification.checks.numbers import numbers
 from assistant.verification.checks.placeholders import placeholders
 from assistant.verification.checks.promises import promises
-from assistant.verification.checks.qualifying import conditions, contrary, limits, negation
+from assistant.verification.checks.qualifying import conditions, contrary, limits, negation, persons
 from assistant.verification.checks.translated import translated
 from assistant.verification.checks.wording import names, wording
 from assistant.verification.claim import Claim
@@ -24,12 +24,15 @@ SentenceCheck = Callable[[Sentence, Support], Iterator[str]]
 CHECKS_OF_QUOTES: tuple[Check, ...] = (citations, addresses, placeholders)
 """What even a quotation must pass."""
 
+CHECKS_OF_CUT_QUOTES: tuple[Check, ...] = (*CHECKS_OF_QUOTES, promises)
+"""A model may quote the half of a sentence that says what happens only if something else does."""
+
 CHECKS: tuple[Check, ...] = (*CHECKS_OF_QUOTES, codes, translated, promises, humanity, leakage, markup)
 
 SENTENCE_CHECKS_OF_QUOTES: tuple[SentenceCheck, ...] = (negation, limits, conditions)
 """A quotation may be cut so that it says something else."""
 
-SENTENCE_CHECKS: tuple[SentenceCheck, ...] = (numbers, names, wording, *SENTENCE_CHECKS_OF_QUOTES, contrary)
+SENTENCE_CHECKS: tuple[SentenceCheck, ...] = (numbers, names, wording, *SENTENCE_CHECKS_OF_QUOTES, contrary, persons)
 """These compare a sentence with those of the passage that it rests on, in the same language."""
 
 _NAMES: dict[object, str] = {
@@ -38,6 +41,7 @@ _NAMES: dict[object, str] = {
     limits: "negation",
     conditions: "negation",
     contrary: "negation",
+    persons: "negation",
 }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from assistant.verification.claim import Claim, contains_words, fold
 from assistant.verification.evidence import units_of
 from assistant.verification.sentence import Sentence
+from assistant.verification.vocabulary import DEPENDING, IF, THEN
 from assistant.verification.wordmatch import coverage
 
 DE_DONE = (  # any participle: gesendet, zurueckgesetzt, erstattet, storniert
@@ -21,8 +22,13 @@ FR_DONE = (
     r"e?s?"
 )
 IT_DONE = (
-    r"(?:annullato|rimborsato|modificato|inoltrato|inviato|ordinato|creato|cancellato|elaborato|registrato|"
-    r"accreditato|aggiornato|cambiato|trasmesso)"
+    r"(?:annullat|rimborsat|modificat|inoltrat|inviat|ordinat|creat|cancellat|elaborat|registrat|"
+    r"accreditat|aggiornat|cambiat|trasmess)[oaie]"
+)
+DE_ACTION = (  # of these a state is the result of an action; "ist versichert" is not
+    r"(?:storniert|erstattet|veranlasst|(?:ent|ge)sperrt|geloescht|geaendert|gekuendigt|gebucht|zurueckgesetzt|"
+    r"ver(?:schickt|sendet|sandt)|(?:zu)?ge(?:sendet|schickt|sandt)|bearbeitet|weitergeleitet|freigeschaltet|verlaengert|"
+    r"erledigt|gutgeschrieben|reserviert|angelegt|aktualisiert|hinterlegt|(?:de)?aktiviert|eingeleitet)"
 )
 PATTERN = re.compile(
     r"\b(?:"
@@ -47,7 +53,11 @@ PATTERN = re.compile(
     rf"(?:ho|abbiamo) (?:\w+ ){{0,2}}?{IT_DONE}|(?:la|le|vi|ti) \w+(?:eremo|iremo|ero|iro)\b|(?:la|le|"
     rf"vi) (?:contattera|richiamera|rispondera)|"
     rf"provvedo|provvederemo|provvedero|mi occupero|ci occuperemo|(?:e|sono) stat[oaie] {IT_DONE}|glielo prometto|"
-    rf"garantiamo"
+    rf"garantiamo|"
+    rf"ihre?[nmrs]? (?:\w+ ){{1,3}}(?:(?:wurden?) (?:\w+ ){{0,4}}{DE_DONE}|(?:ist|sind) (?:\w+ ){{0,4}}{DE_ACTION})|"
+    rf"your (?:\w+ ){{1,3}}(?:(?:was|were) (?:\w+ )?{EN_DONE}|(?:is|are) (?:\w+ )?{EN_DONE}$)|"
+    rf"(?:votre|vos) (?:\w+ ){{1,3}}(?:est|sont) (?:\w+ )?{FR_DONE}$|"
+    rf"(?:su[oae]|suoi|vostr[oaie]) (?:\w+ ){{1,3}}(?:e|sono) (?:\w+ )?{IT_DONE}$"
     r")\b"
 )
 
@@ -63,22 +73,38 @@ FIRST_PERSON = {
 
 def promises(claim: Claim) -> Iterator[str]:
     """A promise that the article itself makes may be repeated."""
-    text = " ".join(re.sub(r"[^\w\s]+", " ", fold(claim.text)).split())
-    for match in PATTERN.finditer(text):
-        if not _is_of_the_article(match.group(), claim):
-            yield f"claims or promises an action: “{match.group().strip()}”"
+    texts = (_words_of(text) for text in (claim.text, *(sentence.text for sentence in claim.sentences)))
+    found = dict.fromkeys(match.group().strip() for text in texts for match in PATTERN.finditer(text))
+    for promise in found:
+        if not _is_of_the_article(promise, claim):
+            yield f"claims or promises an action: “{promise}”"
     speaker = re.search(FIRST_PERSON.get(claim.language or "", r"(?!)"), claim.text)
     if speaker and not re.search(FIRST_PERSON[claim.language or ""], claim.evidence):
         yield f"speaks of itself: “{claim.text[max(0, speaker.start() - 20) : speaker.end() + 20]}”"
 
 
+def _words_of(text: str) -> str:
+    """Folded words without punctuation, as the patterns read them."""
+    return " ".join(re.sub(r"[^\w\s]+", " ", fold(text)).split())
+
+
 def _is_of_the_article(promise: str, claim: Claim) -> bool:
-    """In the same words, or in a sentence of the same words that also promises."""
-    if contains_words(claim.evidence, promise):
-        return True
-    said = Sentence(promise, claim.language or "")
+    """In the same words, or in a sentence of the same words that also promises; on a condition only with one."""
+    told = [sentence for sentence in claim.sentences if contains_words(sentence.text, promise)]
+    is_open = any(_depends(sentence) or THEN & sentence.folded for sentence in told)
     units = [unit.said for chunk in claim.cited for unit in units_of(chunk)]
-    return bool(said.stems) and any(
-        coverage(said.stems, unit.stems) == 1 and PATTERN.search(" ".join(word.folded for word in unit.words))
-        for unit in units
-    )
+    known = [said for said in units if is_open or not _depends(said)]
+    if contains_words("\n".join(said.text for said in known), promise):
+        return True
+    stems = Sentence(promise, claim.language or "").stems
+    return bool(stems) and any(coverage(stems, said.stems) == 1 and _promises(said) for said in known)
+
+
+def _promises(said: Sentence) -> bool:
+    return PATTERN.search(" ".join(word.folded for word in said.words)) is not None
+
+
+def _depends(sentence: Sentence) -> bool:
+    """Whether it speaks of what happens if something else does."""
+    is_conditional = any(qualifier.kind == IF for qualifier in sentence.qualifiers)
+    return is_conditional or bool(DEPENDING.get(sentence.language, frozenset()) & sentence.folded)

@@ -1,21 +1,31 @@
 """What turns a sentence into another one: negations, limits, conditions, opposites."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 
+from assistant.knowledge.lexical import fold
+from assistant.knowledge.quantities import WORDS
+from assistant.verification.checks.wording import is_said
 from assistant.verification.evidence import Support
-from assistant.verification.sentence import Qualifier, Sentence
+from assistant.verification.sentence import Qualifier, Sentence, Word
 from assistant.verification.vocabulary import (
     ALWAYS,
     AT_LEAST,
     AT_MOST,
+    AT_ONCE,
     EXCEPT,
+    EXCLUDED,
     IF,
     NOT,
     ONLY,
+    WE,
+    YOU,
     opposites,
     small_opposites,
 )
 from assistant.verification.wordmatch import coverage, is_known, is_opposite_by_prefix
+
+Kinds = tuple[str, ...]
 
 MIN_NEAR = 0.5
 """Share of the words around a qualifier of the passage from which on the sentence speaks of the same."""
@@ -30,26 +40,56 @@ TAKEN = 0.9
 """Share of a sentence's own words from which on it is taken from a longer one."""
 
 
+THRESHOLD = re.compile(
+    r"\b(?:ab|ueber|unter|from|over|above|below|des|a partir d\w*|a partire d\w*|oltre)[\s']+"
+    r"(?:(?:einem|einer|dem|der|an?|the|une?|i|gli) )?(?:\w+ (?:von|of|de|di) )?"
+    rf"\W?(?:\d|(?:{WORDS})\b)(?![^,;]{{0,20}}\b(?:bis|to|until)\b)"
+)
+"""From 39 euros, but not from 8 to 18."""
+
+NO = (NOT, EXCEPT, EXCLUDED)
+"""What is excluded is not, and is an exception."""
+
+
 def negation(sentence: Sentence, support: Support) -> Iterator[str]:
-    """It says no where its passage says no, and nowhere else."""
-    yield from _differences(sentence, support, NOT, may_be_added=False)
+    """It says no or except where its passage does, and nowhere else."""
+    yield from _differences(sentence, support, NO, may_be_added=False)
 
 
 def limits(sentence: Sentence, support: Support) -> Iterator[str]:
-    """Only, except, at least and at most stay; always comes from the passage."""
-    for kind in (ONLY, EXCEPT, AT_LEAST, AT_MOST):
-        yield from _differences(sentence, support, kind, may_be_added=kind == ONLY)
-    if not any(_of_kind(said, ALWAYS) for said in (*support.said, *support.context)):
-        yield from (f"“{sentence.text[:80]}” says always" for _ in _of_kind(sentence, ALWAYS))
+    """Only, at least and at most stay; always and at once come from the passage."""
+    for kind in (ONLY, AT_LEAST, AT_MOST):
+        yield from _differences(sentence, support, (kind,), may_be_added=kind == ONLY)
+    for kind in (ALWAYS, AT_ONCE):
+        if not any(_of_kind(said, (kind,)) for said in (*support.said, *support.context)):
+            yield from (f"“{sentence.text[:80]}” says {kind}" for _ in _of_kind(sentence, (kind,)))
+
+
+def persons(sentence: Sentence, support: Support) -> Iterator[str]:
+    """In the passage's words it does not speak of the company where the passage speaks of the customer, or reverse."""
+    we, you = WE.get(sentence.language, frozenset()), YOU.get(sentence.language, frozenset())
+    there = frozenset(word for said in (*support.said, *support.lead) for word in said.folded)
+    for one, other in ((we, you), (you, we)):
+        is_exchanged = one & sentence.folded and not other & sentence.folded and other & there and not one & there
+        if is_exchanged and all(is_said(word, support) for word in sentence.words if _tells(word, we | you)):
+            yield f"“{sentence.text[:80]}” speaks of somebody else than the passage"
+
+
+def _tells(word: Word, persons: Collection[str]) -> bool:
+    return bool(word.stem) and word.folded not in persons
 
 
 def conditions(sentence: Sentence, support: Support) -> Iterator[str]:
-    """A condition of the passage sentence is not left out."""
-    if _of_kind(sentence, IF):
+    """A condition of the passage sentence is not left out, nor the value from which on it is true."""
+    for said in support.said:
+        is_taken = bool(sentence.stems) and coverage(sentence.stems, said.stems) >= TAKEN
+        if THRESHOLD.search(fold(said.text)) and not sentence.quantities and is_taken:
+            yield f"“{sentence.text[:80]}” leaves out from which value on"
+    if _of_kind(sentence, (IF,)):
         return
     elsewhere = sentence.stems | support.context_stems
     for said in support.said:
-        for condition in _of_kind(said, IF):
+        for condition in _of_kind(said, (IF,)):
             asked = said.stems_of_clause(condition.clause)
             main = said.stems - asked
             is_given = bool(asked) and coverage(asked, elsewhere) >= GIVEN
@@ -93,15 +133,15 @@ def _with_neighbour(sentence: Sentence) -> Iterator[tuple[str, str]]:
             yield word.folded, f"<{before[-1]}"
 
 
-def _differences(sentence: Sentence, support: Support, kind: str, *, may_be_added: bool) -> Iterator[str]:
+def _differences(sentence: Sentence, support: Support, kinds: Kinds, *, may_be_added: bool) -> Iterator[str]:
     """Pair the qualifiers of both sides; those left over on either side are differences."""
-    here, there = _of_kind(sentence, kind), [one for said in support.said for one in _of_kind(said, kind)]
-    announced = [one for head in support.lead for one in _of_kind(head, kind)]
+    here, there = _of_kind(sentence, kinds), [one for said in support.said for one in _of_kind(said, kinds)]
+    announced = [one for head in support.lead for one in _of_kind(head, kinds)]
     added, dropped = _unpaired(here, there)
     if len(added) > len(announced) and not may_be_added:
-        yield f"“{sentence.text[:80]}” says {kind}, its passage does not"
+        yield f"“{sentence.text[:80]}” says {added[0].kind}, its passage does not"
     if any(_is_about(one, sentence) for one in dropped):
-        yield f"“{sentence.text[:80]}” leaves out that its passage says {kind}"
+        yield f"“{sentence.text[:80]}” leaves out that its passage says {dropped[0].kind}"
 
 
 def _unpaired(here: Sequence[Qualifier], there: Sequence[Qualifier]) -> tuple[list[Qualifier], list[Qualifier]]:
@@ -115,6 +155,7 @@ def _unpaired(here: Sequence[Qualifier], there: Sequence[Qualifier]) -> tuple[li
             any(one is x for x in left)
             and any(other is x for x in right)
             and (common or not one.near or not other.near)
+            and (one.kind == other.kind or EXCLUDED in {one.kind, other.kind})
         ):
             left = [x for x in left if x is not one]
             right = [x for x in right if x is not other]
@@ -133,5 +174,5 @@ def _is_about(qualifier: Qualifier, sentence: Sentence) -> bool:
     return coverage(near, here) >= MIN_NEAR or (bool(near) and coverage(here, near) >= MIN_NEAR)
 
 
-def _of_kind(sentence: Sentence, kind: str) -> list[Qualifier]:
-    return [qualifier for qualifier in sentence.qualifiers if qualifier.kind == kind]
+def _of_kind(sentence: Sentence, kinds: Kinds) -> list[Qualifier]:
+    return [qualifier for qualifier in sentence.qualifiers if qualifier.kind in kinds]
