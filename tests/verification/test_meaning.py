@@ -6,6 +6,7 @@ import pytest
 
 from assistant.domain import Answer, Chunk, Draft, Passage, Statement
 from assistant.verification.checks.addresses import found_addresses
+from assistant.verification.checks.codes import CODE
 from assistant.verification.verifier import Verifier
 
 MOST_SECONDS = 1
@@ -169,11 +170,14 @@ def test_the_end_of_a_sentence_is_no_domain(text):
     assert found_addresses(text) == set()
 
 
-@pytest.mark.parametrize("text", ["a" * 16000, "a." * 8000, "a-" * 8000, "a@" * 8000, "a.b-c" * 4000, "a:" * 8000])
+@pytest.mark.parametrize(
+    "text", ["a" * 16000, "a." * 8000, "a-" * 8000, "a@" * 8000, "a.b-c" * 4000, "a:" * 8000, "1-" * 8000]
+)
 def test_a_long_text_without_spaces_takes_no_time(text):
-    start = time.perf_counter()
+    start = time.process_time()
     found_addresses(text)
-    assert time.perf_counter() - start < MOST_SECONDS
+    CODE.findall(text)
+    assert time.process_time() - start < MOST_SECONDS
 
 
 @pytest.mark.parametrize(

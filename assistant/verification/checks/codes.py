@@ -10,7 +10,7 @@ from assistant.verification.claim import Claim, fold
 
 # E07, WPA2, iOS, PayPal, TWINT, M1, BP-1234567; 250g, 24h or 18th are found as well and left to the check of numbers.
 CODE = re.compile(
-    r"\b(?=[\w-]*[A-Za-z])(?:[A-Za-z]+[\w-]*\d[\w-]*|\d+[A-Za-z][\w-]*|[a-zäöü]+[A-Z]\w*|"
+    r"\b(?=[\w-]{0,63}?[A-Za-z])(?:[A-Za-z][\w-]{0,63}?\d[\w-]*|\d+[A-Za-z][\w-]*|[a-zäöü]+[A-Z]\w*|"
     r"[A-ZÄÖÜ][a-zäöü]+[A-Z]\w*|[A-ZÄÖÜ]{2,}(?:-[A-Z\d]+)*)\b"
 )
 WORD = re.compile(r"[\w-]+")
