@@ -21,7 +21,6 @@ export class Chat {
   #starting;
   #running;
   #receipt;
-  #reachable = false;
   #handingOff = false;
 
   constructor({ root, base, language, fetch, close }) {
@@ -154,10 +153,7 @@ export class Chat {
 
   #openForm(reason, { focus }) {
     const { slot } = this.#panel;
-    if (this.#receipt && this.#reachable) {
-      this.#panel.scrollTo(this.#receipt);
-      return;
-    }
+    if (this.#receipt) return this.#panel.scrollTo(this.#receipt);
     if (!slot.firstChild) {
       const submit = (contact) => this.#handOff({ reason, contact });
       const cancel = () => this.#closeForm();
@@ -181,8 +177,8 @@ export class Chat {
       await this.#load();
       const ticket = await this.#inConversation((conversation) => this.#api.handOff(conversation, details));
       this.#closeForm();
-      this.#reachable ||= Boolean(details.contact.email || details.contact.phone);
-      this.#addReceipt(ticket);
+      const shown = this.#addReceipt(ticket);
+      if (details.contact.email || details.contact.phone) this.#receipt = shown;
     } catch (error) {
       this.#showError(error, () => this.#handOff(details));
     }
@@ -190,8 +186,8 @@ export class Chat {
   }
 
   #addReceipt(ticket) {
-    this.#receipt = receipt(ticket, { texts: this.#texts, base: this.#base, language: this.#language });
-    this.#panel.add(this.#receipt);
+    const view = { texts: this.#texts, base: this.#base, language: this.#language };
+    return this.#panel.add(receipt(ticket, view));
   }
 
   #showError(error, retry) {
@@ -201,8 +197,8 @@ export class Chat {
       retry()?.catch((failure) => this.#showError(failure, retry));
     };
     const again = retry && h("div", { class: "actions" }, h("button", { type: "button", click }, this.#texts.retry));
-    const contact = contactLine(this.#config.contact, this.#texts);
-    this.#panel.setAlert(h("p", null, errorText(this.#texts, error)), contact, again);
+    const told = h("p", null, errorText(this.#texts, error));
+    this.#panel.setAlert(told, contactLine(this.#config.contact, this.#texts), again);
   }
 
   // Config and conversation are asked for once, and again only after a failure.
@@ -219,7 +215,7 @@ export class Chat {
       return await act(await started);
     } catch (error) {
       if (error.kind !== "gone") throw error;
-      if (this.#starting === started) this.#starting = undefined; // another message may have begun the new one
+      if (this.#starting === started) this.#starting = undefined;
       return act(await this.#begin());
     }
   }

@@ -27,7 +27,7 @@ export class Panel {
 
   #buildConversation(texts) {
     this.log = h("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": texts.transcript });
-    this.pending = h("div", { "aria-live": "off" }); // a growing answer; it moves into the log once, when it is finished
+    this.pending = h("div", { "aria-live": "off" }); // a growing answer; once finished, it moves into the log
     this.status = h("div", { class: "status", role: "status" });
     this.slot = h("div");
     this.alert = h("div", { class: "alert", role: "alert" });
@@ -85,10 +85,11 @@ export class Panel {
     if (nodes.length) this.scrollTo(this.alert);
   }
 
-  /** Adds a finished message; its start stays in view. */
+  /** Adds a message; its start stays in view. */
   add(message) {
     this.log.append(message);
     this.scrollTo(message);
+    return message;
   }
 
   scrollTo(node) {
