@@ -30,7 +30,8 @@ def with_typos(text: str, random_: random.Random) -> str:
             continue
         draw = random_.random()
         if draw < 0.35:
-            letters[index], letters[index + 1] = letters[index + 1], letters[index]
+            if index + 2 < len(letters):  # the last letter stays
+                letters[index], letters[index + 1] = letters[index + 1], letters[index]
         elif draw < 0.6:
             letters[index] += letters[index]
         elif draw < 0.75:
