@@ -106,16 +106,10 @@ class Turns:
             begun.conversation.id,
             outcome.reply.language,
             outcome.decision.reason,
-            contact=contact_given(_said(begun, outcome), value_of=begun.vault.value_of),
+            contact=contact_given((*begun.unanswered, outcome.message_redacted or ""), value_of=begun.vault.value_of),
             articles_tried=_articles_tried(outcome),
         )
         return self.desk.open(session, request, at=self.clock())
-
-
-def _said(begun: Begun, outcome: Outcome) -> tuple[str, ...]:
-    """The customer's messages, redacted, oldest first."""
-    earlier = (past.text for past in begun.history if past.author is Author.CUSTOMER)
-    return (*earlier, *begun.unanswered, outcome.message_redacted or "")
 
 
 def opens_ticket(outcome: Outcome) -> bool:

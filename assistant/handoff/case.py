@@ -35,7 +35,10 @@ class HandOffRequest:
 
 
 def contact_given(messages: Iterable[str], *, value_of: Callable[[str], str | None]) -> Contact | None:
-    """The last e-mail address and telephone number in a customer's redacted messages, for who agrees to a ticket."""
+    """The last e-mail address and telephone number in the redacted messages with which a customer agrees to a ticket.
+
+    Those in earlier messages may be somebody else's, and agents see a contact in clear.
+    """
     given: dict[str, str] = {}
     for match in (match for message in messages for match in OURS.finditer(message)):
         field_, value = _CONTACT_FIELDS.get(match["type"]), value_of(match[0].strip("<>"))

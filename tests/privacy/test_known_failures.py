@@ -322,3 +322,12 @@ def test_an_address_given_with_the_consent_is_the_tickets_contact_and_stays_encr
     assert ticket.number in reply["text"]
     assert "E-Mail-Adresse oder Telefonnummer" not in reply["text"], "the address is known"
     assert leaked(service.traces()) == []
+
+
+def test_an_address_in_an_earlier_message_may_be_somebody_elses_and_is_no_contact(service):
+    conversation = service.start()
+    conversation.reply(f"Meine Schwester hat die Adresse {MAIL}.")
+    conversation.reply("Ich möchte mit einem Menschen sprechen.")
+    conversation.reply("Ja bitte")
+    (ticket,) = service.tickets()
+    assert ticket.contact is None

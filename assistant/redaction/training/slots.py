@@ -27,28 +27,8 @@ _COMPANY_FORMS: Final = (
 )
 _MODELS: Final = (" {}", " {}", "-{}", " X{}", " Pro {}", " GT{}", " {}S", " Plus {}", " Mini {}", " {} Set")
 _BEGINNINGS: Final = (
-    "b",
-    "br",
-    "c",
-    "d",
-    "dr",
-    "f",
-    "fl",
-    "g",
-    "k",
-    "kl",
-    "l",
-    "m",
-    "n",
-    "p",
-    "qu",
-    "r",
-    "s",
-    "st",
-    "t",
-    "v",
-    "z",
-    "",
+    *("b", "br", "c", "d", "dr", "f", "fl", "g", "k", "kl", "l", "m", "n", "p"),
+    *("qu", "r", "s", "st", "t", "v", "z", ""),
 )
 _MIDDLES: Final = ("a", "e", "i", "o", "u", "ia", "ea", "y", "ö")
 _ENDINGS: Final = ("", "n", "r", "l", "x", "s", "nt", "ll", "ss", "m", "ta", "zo")
