@@ -99,9 +99,9 @@ def _with_distress(topics: tuple[SensitiveTopic, ...]) -> tuple[SensitiveTopic, 
 class Deciding(Section):
     """Probabilities from which the assistant answers, or offers choices; topics that it leaves to a person."""
 
-    answer_from: float = Field(0.61, ge=0, le=1)
-    clarify_from: float = Field(0.2, ge=0, le=1)
-    off_topic_below: float = Field(0.12, ge=0, le=1)
+    answer_from: float = Field(0.55, ge=0, le=1)
+    clarify_from: float = Field(0.08, ge=0, le=1)
+    off_topic_below: float = Field(0.05, ge=0, le=1)
     sensitive_topics: Annotated[tuple[SensitiveTopic, ...], AfterValidator(_with_distress)] = SENSITIVE_TOPICS
 
 

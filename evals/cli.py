@@ -122,6 +122,10 @@ def gate(
 def fit_decisions(
     data: Annotated[Path, typer.Option(exists=True, file_okay=False, help="Folder of sets with corpus and cases.")],
     out: Annotated[Path, typer.Option("--out", help="File for the coefficients.")],
+    never_learned: Annotated[
+        str, typer.Option("--judge-only", help="Sets whose licence lets nothing learned from them be passed on.")
+    ] = "",
+    json_out: JsonOut = None,
     data_dir: DataDir = None,
 ) -> None:
     """Fit the coefficients of `decide` and say how well they do on sets left out."""
@@ -129,8 +133,12 @@ def fit_decisions(
 
     with _told():
         examples = [*collect(data, _opener(data_dir)), *collect_own(_opener(data_dir))]
-        print_report(judge(examples), title="leave one help centre out")
-        write_json(fit(examples), out)
+        unlearned = frozenset(filter(None, never_learned.split(",")))
+        report = judge(examples, never_learned=unlearned)
+        print_report(report, title="leave one help centre out")
+        write_json(fit([example for example in examples if example.family not in unlearned]), out)
+        if json_out:
+            write_json(report, json_out)
 
 
 @app.command("ingest-times")

@@ -87,7 +87,8 @@ def _subject(settings: Settings, snapshot: Snapshot | None) -> Subject:
 
     def with_model(server_url: str) -> Stages:
         scripted = LanguageModel(name="openai/scripted", api_base=f"{server_url.rstrip('/')}/v1", api_key="none")
-        return stages(settings.model_copy(update={"model": scripted}))
+        bold = settings.deciding.model_copy(update={"answer_from": 0.0})  # so that as much as can be reaches the model
+        return stages(settings.model_copy(update={"model": scripted, "deciding": bold}))
 
     embedder = _embedder(settings)
     plain = settings.model_copy(update={"model": LanguageModel()})

@@ -14,32 +14,42 @@ from assistant.domain import COVERAGE, Passage
 from assistant.knowledge.lexical import terms
 from assistant.knowledge.store import Shelf
 
-FEATURES = ("dense", "dense_margin", "dense_lead", "score_margin", "query_terms")
+FEATURES = ("dense", "dense_margin", "dense_lead", "dense_spread", "score_margin", "query_terms")
 LARGEST_MARGIN = 0.08
 """Of nineteen in twenty questions; a single rare word can bring more, and says no more."""
 
 
 def collect_evidence(query: str, passages: Sequence[Passage], shelves: Mapping[str, Shelf]) -> dict[str, float]:
-    """A value for each of FEATURES, and COVERAGE; empty when nothing was found.
+    """The features of `weigh`, and COVERAGE: the share of the question's weight that occurs in the best passage.
 
-    Only passages in the language of the best one are compared: a translation of the right article is no rival. Margins
-    are differences to the best passage of another article, the lead is the difference to the mean of all passages;
-    coverage is the share of the question's weight (inverse document frequency) that occurs in the best passage.
+    The weight of a word is its inverse document frequency. Empty when nothing was found.
     """
     if not passages:
         return {}
+    chunk = passages[0].chunk
+    asked = list(dict.fromkeys(terms(query, chunk.language)))
+    present = terms(" ".join([chunk.title, *chunk.headings, chunk.text]), chunk.language)
+    return {**weigh(query, passages), COVERAGE: shelves[chunk.language].grams.covered(asked, present)}
+
+
+def weigh(query: str, passages: Sequence[Passage]) -> dict[str, float]:
+    """A value for each of FEATURES, of at least one passage, best first.
+
+    Only passages in the language of the best one are compared: a translation of the right article is no rival. Margins
+    are differences to the best passage of another article, the lead is the difference to the mean of all passages, and
+    the spread their standard deviation: what stands out among passages that are alike says more.
+    """
     best = passages[0]
     passages = [passage for passage in passages if passage.chunk.language == best.chunk.language]
     others = [passage for passage in passages if passage.chunk.article_id != best.chunk.article_id]
-    asked, chunk = list(dict.fromkeys(terms(query, best.chunk.language))), best.chunk
-    present = terms(" ".join([chunk.title, *chunk.headings, chunk.text]), chunk.language)
+    cosines = [passage.dense for passage in passages]
     return {
         "dense": best.dense,
         "dense_margin": best.dense - max((passage.dense for passage in others), default=best.dense),
-        "dense_lead": best.dense - float(np.mean([passage.dense for passage in passages])),
+        "dense_lead": best.dense - float(np.mean(cosines)),
+        "dense_spread": float(np.std(cosines)),
         "score_margin": min(
             best.score - max((passage.score for passage in others), default=best.score), LARGEST_MARGIN
         ),
-        "query_terms": math.log1p(len(asked)),
-        COVERAGE: shelves[chunk.language].grams.covered(asked, present),
+        "query_terms": math.log1p(len(set(terms(query, best.chunk.language)))),
     }

@@ -79,16 +79,19 @@ def judge(case: DecisionsCase, outcome: Outcome) -> Decided:
 
 
 def shares(decided: Sequence[Decided]) -> dict[str, JsonValue]:
-    """Shares of all cases of a group."""
+    """Shares of all cases of a group; `right_of_answered` of those that were answered."""
 
     def of(holds: Callable[[Decided], bool]) -> float | None:
         return share(sum(map(holds, decided)), len(decided))
 
+    given = [one for one in decided if one.answered]
     return {
         "n": len(decided),
         "as_expected": of(lambda one: one.as_expected),
         "answered": of(lambda one: one.answered),
         "answered_right": of(lambda one: one.answered and one.first_is_relevant),
+        "right_of_answered": share(sum(one.first_is_relevant for one in given), len(given)),
+        "right_or_offered": of(lambda one: (one.answered and one.first_is_relevant) or one.offered_right),
         "answered_wrongly": of(lambda one: one.answered and not one.first_is_relevant),
         "offered_right": of(lambda one: one.offered_right),
     }

@@ -1,5 +1,6 @@
 """Decides from passages."""
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -156,9 +157,16 @@ def test_without_evidence_nothing_is_likely():
     assert load_model().probability({}) == 0
 
 
+@pytest.mark.parametrize(("margin", "expected"), [(-0.01, Clarify), (0.004, Clarify), (0.005, Answer), (0.1, Answer)])
+def test_a_rare_word_alone_is_offered_and_not_answered(margin, expected):
+    evidence = {"probability": 0.9, "dense_margin": margin}
+    retrieved = Retrieved((passage("a"), passage("b")), "Frage", "de", "s", evidence)
+    assert isinstance(replace(POLICY, model=Likely(0, {}, {}, {}))("Frage", (), retrieved, "de"), expected)
+
+
 def test_average_evidence_says_what_the_intercept_says():
     model = load_model()
-    assert 0.5 < model.probability(model.means) < 0.9
+    assert model.probability(model.means) == pytest.approx(1 / (1 + math.exp(-model.intercept)))
 
 
 evidence = st.fixed_dictionaries({name: st.floats(-10, 10) for name in load_model().weights})

@@ -83,7 +83,7 @@ def test_the_page_speaks_german_first(desk, wishes, language, title):
     page = desk.get("/desk/explain", **{"Accept-Language": wishes})
     assert f'<html lang="{language}">' in page.text
     assert f"<title>{title}</title>" in page.text
-    assert ("0,61" in page.text) == (language == "de")
+    assert ("0,55" in page.text) == (language == "de")
 
 
 def test_the_page_runs_nothing_but_its_own_files(desk):

@@ -9,7 +9,7 @@ from scripted_subject import ScriptedSubject, passage
 
 from assistant.decision.policy import Model
 from assistant.domain import Retrieved
-from assistant.retrieval.evidence import FEATURES
+from assistant.retrieval.evidence import FEATURES, weigh
 from evals import fit as fitting
 from evals.exceptions import EvalsError
 from evals.fit import Example, collect, fit, judge
@@ -65,11 +65,21 @@ def test_a_question_is_right_when_its_first_passage_is_of_a_relevant_article(dat
         {"query": "schlecht", "relevant_article_ids": ["de-a"], "article_lang": "en"},
     )
     found, subject = collected(folder, {"gut": ("de-a", "de-b"), "schlecht": ("de-b", "de-a")})
-    assert [(each.family, each.group, each.right) for each in found] == [
+    assert [(each.family, each.group, each.right) for each in found if each.group != "unwritten"] == [
         ("shop", "retrieval", True),
         ("shop", "retrieval", False),
     ]
     assert [languages for _, _, languages in subject.searched] == [None, ("en",)]
+
+
+def test_each_answerable_question_is_asked_as_if_its_article_had_not_been_written(data):
+    folder = data("shop", "retrieval.jsonl", {"query": "gut", "relevant_article_ids": ["de-a"]})
+    found, _ = collected(folder, {"gut": ("de-a", "de-b", "de-c")})
+    asked, unwritten = found
+    assert (asked.group, asked.right) == ("retrieval", True)
+    assert (unwritten.group, unwritten.right) == ("unwritten", False)
+    of_others = (passage(article_id, language="de") for article_id in ("de-b", "de-c"))
+    assert unwritten.evidence == weigh("gut", tuple(of_others))
 
 
 def test_decisions_belong_to_the_family_of_their_set(data):
@@ -98,7 +108,7 @@ def test_a_translation_of_the_right_article_is_neither_right_nor_wrong(data):
         {"query": "y", "expect": ["answer"], "relevant_article_ids": ["de-a"]},
     )
     found, _ = collected(folder, {"x": ("en-a", "de-a"), "y": ("de-b", "de-a")})
-    assert [each.right for each in found] == [False]
+    assert [each.right for each in found if each.group != "unwritten"] == [False]
 
 
 def test_where_nothing_is_found_nothing_is_learned(data):
@@ -154,6 +164,24 @@ def test_judging_tells_how_well_it_does_on_sets_left_out():
     assert report["examples"] == 200
     assert report["auc"] > 0.9
     assert report["calibration_error"] < 0.2
+
+
+def test_the_curve_tells_what_each_set_would_see_from_each_probability():
+    nearly = [replace(each, group="near_miss", right=False) for each in examples(40)]
+    curves = judge([*examples(), *nearly])["curves"]
+    assert sorted(curves) == ["a", "b"]
+    low, high = curves["a"]["0.50"], curves["a"]["0.80"]
+    assert low["answered_right"] > high["answered_right"] > 0
+    assert low["right_of_answered"] < high["right_of_answered"] <= 1
+    assert low["nearly_answerable_answered"] > high["nearly_answerable_answered"]
+    assert low["off_topic_answered"] is None
+
+
+def test_a_set_that_is_only_judged_changes_nothing_for_the_others():
+    odd = [replace(each, family="odd", right=not each.right) for each in examples(60)]
+    judged = judge([*examples(), *odd], never_learned={"odd"})["curves"]
+    assert judged["a"] == judge(examples())["curves"]["a"]
+    assert judged["odd"]["0.50"]["right_of_answered"] < 0.2
 
 
 def test_one_set_cannot_be_judged():

@@ -45,6 +45,8 @@ def test_shares_are_of_all_cases_of_a_group(bench_of):
         "as_expected": 0.5,
         "answered": 0.5,
         "answered_right": 0.25,
+        "right_of_answered": 0.5,
+        "right_or_offered": 0.5,
         "answered_wrongly": 0.25,
         "offered_right": 0.25,
     }
