@@ -35,7 +35,7 @@ def show_explanation(explanation: Explanation, thresholds: Thresholds) -> None:
 
 
 def _facts(explanation: Explanation, thresholds: Thresholds, words: Words) -> list[tuple[str, str]]:
-    reason = words.reasons.get(explanation.reason, explanation.reason)
+    reason = words.reason_of(explanation)
     limits = f"answers from {thresholds.answer_from:.2f}, offers articles from {thresholds.clarify_from:.2f}"
     number = explanation.probability
     return [

@@ -115,15 +115,31 @@ class Passage:
     score: float
 
 
+EXACT: Final = "exact"
+"""The reason of answers that editors have written for the question."""
 COVERAGE: Final = "coverage"
 """Evidence by this name: the share of the question, by rarity, whose words the first passage has; 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExactMatch:
+    """Which exact answer of the editors fits, by which of its questions, and how.
+
+    `equal` in all words, `nearly` in those that carry the meaning, or `alike`, with the cosine of the two questions.
+    """
+
+    exact_id: str
+    question: str
+    how: Literal["equal", "nearly", "alike"]
+    cosine: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
     """What was found for a query, best passage first, with the evidence `decide` weighs.
 
-    `added` are the telling words of a message whose query was completed from the history.
+    `added` are the telling words of a message whose query was completed from the history. With `exact` the one passage
+    is an editor's own answer.
     """
 
     passages: tuple[Passage, ...]
@@ -133,6 +149,7 @@ class Retrieved:
     evidence: dict[str, float] = field(default_factory=dict)
     chosen: bool = False  # the customer picked the article
     added: tuple[str, ...] = ()
+    exact: ExactMatch | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +163,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Answer from these passages; the first one carries the answer."""
+    """Answer from these passages; the first one carries the answer. `is_exact`: it is said word for word."""
 
     passages: tuple[Passage, ...]
     probability: float
     reason: str = "supported"
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the passage is an editor's own answer to this question."""
+        return self.reason == EXACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +217,7 @@ Decision = Answer | Chat | Clarify | HandOff | Decline
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What the customer sees under a reply. `quote` stands word for word in the article."""
+    """What the customer sees under a reply. `quote` stands word for word in the article; an exact answer has none."""
 
     article_id: str
     title: str

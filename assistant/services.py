@@ -16,6 +16,7 @@ from assistant.chat.reveals import Reveals
 from assistant.chat.vaults import VaultExpiry
 from assistant.config import LanguageModel as LanguageModelSettings
 from assistant.config import ModelEndpoint, Settings
+from assistant.decision.exact import ExactAnswers
 from assistant.decision.messages import decide_from_message
 from assistant.decision.plain_words import is_plain
 from assistant.decision.policy import Policy, load_model
@@ -108,6 +109,7 @@ def build_stages(
         speaker=speaker,
         extractive=quoting,
         verifier=Verifier(trusted_texts=texts.other_language_notes(), prompt_texts=(load_prompt(PROMPT).system,)),
+        exact=ExactAnswers(snapshot=snapshot, embedder=embedder, today=lambda: utc_now().date()),
         notice=build_notice(texts, assistant_name=settings.company.assistant_name, company=settings.company.name),
     )
 

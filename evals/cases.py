@@ -67,19 +67,30 @@ class HistoryEntry(BaseModel):
         return PastMessage(Author(other_names.get(self.author, self.author)), self.text, self.decision, self.reason)
 
 
-class DecisionsCase(Case):
-    """A message and the decisions that are right for it."""
+class MessageCase(Case):
+    """A message within a conversation."""
 
     query: str
-    expect: tuple[DecisionName, ...] = Field(min_length=1)
     history: tuple[HistoryEntry, ...] = ()
-    relevant_article_ids: tuple[str, ...] = ()
-    group: str = "ungrouped"
 
     @property
     def past(self) -> tuple[PastMessage, ...]:
         """The conversation so far."""
         return tuple(entry.as_past_message() for entry in self.history)
+
+
+class DecisionsCase(MessageCase):
+    """A message and the decisions that are right for it."""
+
+    expect: tuple[DecisionName, ...] = Field(min_length=1)
+    relevant_article_ids: tuple[str, ...] = ()
+    group: str = "ungrouped"
+
+
+class ExactCase(MessageCase):
+    """A message and the exact answer that it gets; None where it gets none."""
+
+    exact_id: str | None
 
 
 class AnswersCase(Case):

@@ -55,6 +55,7 @@ def ingest(
     breaks stops publication (exit code 1); the report shows every difference.
     """
     from assistant.knowledge.embedder import embedder_name, load_embedder
+    from kb_ingest.exact.reading import FILE_NAME
     from kb_ingest.pipeline import NothingTakenError
     from kb_ingest.pipeline import ingest as run
     from kb_ingest.regression.golden import find_golden
@@ -83,6 +84,7 @@ def ingest(
                 publish_snapshot=not no_publish,
                 embedder_name=embedder_name(knowledge.embedding_model, models_dir=settings.models_dir),
                 check=check,
+                exact_file=settings.data_dir / FILE_NAME,
                 progress=progress,
             )
     except NothingTakenError as error:

@@ -43,6 +43,7 @@ def summarise(report: "Report") -> dict[str, Any]:
         "seconds": report.seconds,
         "problems": listed([*report.failures, *report.problems]),
         "sources": [asdict(source) for source in report.sources],
+        "exact": {"answers": report.exact.answers, "problems": listed(report.exact.problems)},
         "check": check_summary(report.check) if report.check else None,
     }
 
@@ -65,7 +66,10 @@ def show_report(report: "Report") -> None:
         out.print(line, highlight=False, markup=False, soft_wrap=True)
     counts = [counted(report.chunks, "chunk"), f"{report.embedded} embedded", *_not_taken(report.problems)]
     out.print(", ".join([*counts, f"{report.seconds} seconds"]), highlight=False, soft_wrap=True)
+    if report.exact.answers:
+        out.print(counted(report.exact.answers, "exact answer"), highlight=False, soft_wrap=True)
     _show_problems([*report.failures, *report.problems])
+    show_exact_problems(report.exact.problems)
     if report.notes:
         err.print(_notes_line(len(report.notes)), highlight=False, markup=False, soft_wrap=True)
     if report.check:
@@ -87,6 +91,13 @@ def _not_taken(problems: Sequence[Problem]) -> Iterable[str]:
         yield f"{left_out} left out"
 
 
+def show_exact_problems(problems: Iterable[Problem]) -> None:
+    """What an editor has to look at among the exact answers."""
+    for problem in problems:
+        line = f"exact answer {problem.article_id}: {problem.origin}: {problem.detail}"
+        err.print(line, style="yellow", highlight=False, markup=False, soft_wrap=True)
+
+
 def _notes_line(number: int) -> str:
     found = (
         "1 note on an article that repeats or contradicts"
@@ -101,7 +112,7 @@ def _state(report: "Report") -> str:
         return "is built (not published)."
     difference = report.difference
     is_new = bool(difference.added or difference.changed or difference.removed)
-    return "is live." if is_new else "stays live: no article has changed."
+    return "is live." if is_new or report.exact.changed else "stays live: no article has changed."
 
 
 def _source_lines(report: "Report") -> Iterable[str]:

@@ -9,12 +9,14 @@ from hashlib import sha256
 
 from assistant.domain import Chunk
 from assistant.exceptions import KnowledgeUnavailableError
-from assistant.knowledge import blocks, bm25, chroma, chunk_file, lexical, parts, postings, store
+from assistant.knowledge import blocks, bm25, chroma, chunk_file, exact, lexical, parts, postings, store
+from assistant.knowledge.exact import ExactAnswer
 from assistant.knowledge.manifest import ArticleEntry, KnowledgeDirectory, Manifest
 from assistant.knowledge.store import Snapshot, open_snapshot
 from kb_ingest import embed, reuse, split
 from kb_ingest.article import WITHDRAWN, Article
 from kb_ingest.errors import IngestError
+from kb_ingest.exact.taking import with_sources
 from kb_ingest.load import Loaded
 
 logger = logging.getLogger(__name__)
@@ -31,16 +33,17 @@ class MadeBy:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a snapshot is to be made of; `earlier` are live articles that stay as they are."""
+    """What a snapshot is to be made of; `earlier` are live articles that stay as they are, `exact` editors' answers."""
 
     articles: Sequence[Article]
     earlier: tuple[ArticleEntry, ...]
     made_by: MadeBy
+    exact: tuple[ExactAnswer, ...] = ()
 
 
 def recipe() -> str:
     """Changes with the code that turns articles into a snapshot, so that an update of it builds everything anew."""
-    modules = (blocks, bm25, chroma, chunk_file, embed, lexical, parts, postings, reuse, split, store)
+    modules = (blocks, bm25, chroma, chunk_file, embed, exact, lexical, parts, postings, reuse, split, store)
     return sha256("".join(map(inspect.getsource, modules)).encode()).hexdigest()[:12]
 
 
@@ -116,9 +119,12 @@ def _came_from(entry: ArticleEntry, places: Collection[tuple[str, str]]) -> bool
     return any((entry.source, ", ".join(parts[:count])) in places for count in range(1, len(parts) + 1))
 
 
-def is_live(live: Manifest | None, wanted: Wanted) -> bool:
+def is_live(opened: Snapshot | None, wanted: Wanted) -> bool:
     """Whether a run would build just what is live again."""
-    if not live or not made_alike(live, wanted):
+    if not opened or not made_alike(opened.manifest, wanted):
+        return False
+    live = opened.manifest
+    if opened.exact.answers != with_sources(wanted.exact, live.articles):
         return False
     return set(map(_identity, live.articles)) == {*map(_identity, wanted.articles), *map(_identity, wanted.earlier)}
 

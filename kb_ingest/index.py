@@ -7,6 +7,7 @@ from pathlib import Path
 
 from assistant.exceptions import KnowledgeUnavailableError
 from assistant.knowledge.chroma import VectorIndexError
+from assistant.knowledge.exact import NO_ANSWERS, ExactShelf
 from assistant.knowledge.manifest import MANIFEST, KnowledgeDirectory, Manifest
 from assistant.knowledge.parts import LanguagePart, write_parts
 from assistant.knowledge.store import open_snapshot
@@ -21,6 +22,7 @@ def build_snapshot(
     manifest: Manifest,
     parts: Mapping[str, LanguagePart],
     *,
+    exact: ExactShelf = NO_ANSWERS,
     advance: Callable[[int], None] = lambda _: None,
 ) -> None:
     """Write a complete, checked snapshot. `advance` is told of each chunk twice: indexed, looked for.
@@ -33,7 +35,7 @@ def build_snapshot(
     folder = directory.snapshots / f"{BUILDING}{manifest.snapshot_id}"
     folder.mkdir()
     try:
-        write_parts(folder, parts, advance=advance)
+        write_parts(folder, parts, exact=exact, advance=advance)
         (folder / MANIFEST).write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
         open_snapshot(folder)
         _make_durable(folder)

@@ -31,7 +31,8 @@ class Loaded:
     """Cleaned articles that may be published, why others may not, and sources that failed: their live articles stay.
 
     `notes` tell what is wrong between articles that may be published all the same. `held` are the cleaned articles that
-    are held, by id; `would_be_held` says of another version of one whether that would be held, too.
+    are held, by id, and `held_exact` the ids of exact answers; `would_be_held` says of another version of one whether
+    that would be held, too.
     """
 
     articles: tuple[Article, ...]
@@ -39,6 +40,7 @@ class Loaded:
     failures: tuple[Problem, ...]
     notes: tuple[Note, ...]
     held: Mapping[str, Article]
+    held_exact: frozenset[str]
     would_be_held: Callable[[Article], bool]
 
 
@@ -47,13 +49,16 @@ def load(
     *,
     today: date,
     knowledge_dir: Path | None = None,
+    exact: Sequence[Article] = (),
     screening: Progress = SILENT,
     advance: Advance = silent,
 ) -> Loaded:
     """Read all sources, each for itself.
 
     With a knowledge directory, the editor's allowances in it count, what was screened before is not screened again, and
-    what is held is kept there for `auskunft articles`. Raises IngestError when the allowances cannot be read.
+    what is held is kept there for `auskunft articles`. What screening reads of `exact` answers is held like articles.
+
+    Raises IngestError when the allowances cannot be read.
     """
     delivered, problems, failures = _read(sources, advance)
     articles = [_cleaned(article) for article in delivered]
@@ -62,19 +67,21 @@ def load(
         articles, refused = refuse(articles)
         problems += refused
     result = screen_articles(
-        [originals[id(article)] for article in articles],
+        [*(originals[id(article)] for article in articles), *exact],
         root=knowledge_dir,
         progress=screening,
         is_everything=not failures,
     )
     held = {article.article_id: article for article in articles if article.article_id in result.held}
     articles, refused = _held(articles, result.held)
+    _, refused_exact = _held(exact, result.held)
     return Loaded(
         articles=tuple(articles),
-        problems=(*problems, *refused),
+        problems=(*problems, *refused, *refused_exact),
         failures=tuple(failures),
         notes=result.notes,
         held=held,
+        held_exact=frozenset(article.article_id for article in exact if article.article_id in result.held),
         would_be_held=result.would_be_held,
     )
 

@@ -7,9 +7,11 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Final
 
 from assistant.knowledge.embedder import Embedder
+from assistant.knowledge.exact import NO_ANSWERS
 from assistant.knowledge.manifest import KnowledgeDirectory, Manifest
 from assistant.knowledge.store import Snapshot, open_snapshot
 from kb_ingest.ahead import Ahead
@@ -21,6 +23,9 @@ from kb_ingest.difference import Difference, SourceDifference, by_source, compar
 from kb_ingest.earlier import MadeBy, Wanted, earlier_versions, is_live, live_manifest, made_by, open_live, recipe
 from kb_ingest.embed import embed
 from kb_ingest.errors import IngestError
+from kb_ingest.exact.entry import ID_PREFIX
+from kb_ingest.exact.reading import exact_files, read_files
+from kb_ingest.exact.taking import answers_of, as_articles, shelf_of, unknown_articles, with_sources, without_expired
 from kb_ingest.index import build_snapshot
 from kb_ingest.load import Loaded, load, source_name
 from kb_ingest.lock import only_run
@@ -54,6 +59,18 @@ class NothingTakenError(IngestError):
 
 
 @dataclass(frozen=True, slots=True)
+class Exact:
+    """How many exact answers the editors' files have that may be given, and what is wrong with those or others."""
+
+    answers: int
+    problems: tuple[Problem, ...] = ()
+    changed: bool = False
+
+
+NO_EXACT: Final = Exact(0)
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The result of a run. `withdrawn` are removed articles that went at once although the rest was refused."""
 
@@ -70,6 +87,7 @@ class Report:
     check: CheckReport | None = None
     notes: tuple[Note, ...] = ()
     withdrawn: tuple[str, ...] = ()
+    exact: Exact = NO_EXACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,33 +111,43 @@ def ingest(
     publish_snapshot: bool = True,
     embedder_name: str | None = None,
     check: RunCheck | None = None,
+    exact_file: Path | None = None,
     progress: Progress = SILENT,
 ) -> Report:
     """Make the given sources the whole knowledge base.
 
     An article that cannot be taken is reported; if an earlier version is live, that version stays. When nothing
-    changed, the live snapshot stays; with `embedder_name` that is found out without loading the embedder. Raises
-    IngestError; then nothing was published and the live snapshot is untouched.
+    changed, the live snapshot stays; with `embedder_name` that is found out without loading the embedder. Exact answers
+    are read from the files beside the articles and from `exact_file`, if they are there. Raises IngestError; then
+    nothing was published and the live snapshot is untouched.
     """
     started = time.perf_counter()
     embedder = Ahead(load_embedder)
     with only_run(directory):
         progress.stage("read", None)
-        screening = _screening(progress, embedder)
+        written = read_files(exact_files(sources, further=exact_file))
+        valid, expired = without_expired(written, today=_today())
         loaded = load(
-            sources, today=_today(), knowledge_dir=directory.root, screening=screening, advance=progress.advance
+            sources,
+            today=_today(),
+            knowledge_dir=directory.root,
+            exact=as_articles(valid),
+            screening=_screening(progress, embedder),
+            advance=progress.advance,
         )
         if not loaded.articles:
             raise NothingTakenError((*loaded.failures, *loaded.problems))
+        exact = tuple(each for each in valid if f"{ID_PREFIX}{each.entry.id}" not in loaded.held_exact)
         live = live_manifest(directory)
         old = open_live(directory, live)
         wanted = Wanted(
             loaded.articles,
             earlier_versions(live, old, loaded, today=_today()),
             MadeBy(recipe(), embedder_name or embedder.get().name, chunk_max_tokens),
+            answers_of(exact),
         )
         progress.stage("model", None)
-        if old and is_live(live, wanted):
+        if old and is_live(old, wanted):
             built = Built(old.manifest, published=True)
         else:
             built = _renew(
@@ -132,7 +160,10 @@ def ingest(
                 snapshots_kept=snapshots_kept,
                 progress=progress,
             )
-    return _report(built, live, sources, loaded, seconds=time.perf_counter() - started)
+    ids = {entry.article_id for entry in built.manifest.articles}
+    is_changed = with_sources(wanted.exact, built.manifest.articles) != (old.exact.answers if old else ())
+    told = Exact(len(exact), (*expired, *unknown_articles(exact, ids)), is_changed)
+    return _report(built, live, sources, loaded, told, seconds=time.perf_counter() - started)
 
 
 def _screening(progress: Progress, embedder: Ahead) -> ScreeningProgress:
@@ -171,7 +202,7 @@ def _renew(
         if is_published:
             directory.publish(manifest.snapshot_id)
         elif publish_snapshot and old:
-            withdrawn = _withdraw(directory, old, manifest, embedder=embedder)
+            withdrawn = _withdraw(directory, old, manifest, wanted, embedder=embedder)
     finally:
         prune(directory, keep=snapshots_kept, newest=manifest.snapshot_id)
     forget_unused(directory, newest=manifest)
@@ -198,7 +229,10 @@ def _build(
     dimensions = next(iter(parts.values())).vectors.shape[1]
     manifest = manifest_of(contents, wanted, now=datetime.now(UTC), dimensions=dimensions)
     progress.stage("index", 2 * manifest.chunks)
-    build_snapshot(directory, manifest, parts, advance=progress.advance)
+    is_same_embedder = live is not None and live.manifest.embedder == wanted.made_by.embedder
+    known = live.exact if live and is_same_embedder else NO_ANSWERS
+    exact = shelf_of(with_sources(wanted.exact, contents.entries), known, embedder=embedder)
+    build_snapshot(directory, manifest, parts, exact=exact, advance=progress.advance)
     return manifest, computed
 
 
@@ -214,24 +248,26 @@ def _telling(check: RunCheck, not_taken: Sequence[Problem]) -> Check:
 
 
 def _withdraw(
-    directory: KnowledgeDirectory, live: Snapshot, refused: Manifest, *, embedder: Embedder
+    directory: KnowledgeDirectory, live: Snapshot, refused: Manifest, wanted: Wanted, *, embedder: Embedder
 ) -> tuple[str, ...]:
-    """Publish what is live without the articles that are gone: those go at once, even if the rest is not published.
+    """Publish what is live without what is gone: that goes at once, even if the rest is not published.
 
-    Their ids; none where nothing would be left, because there is no snapshot without articles.
+    The ids of the articles; none where nothing would be left, because there is no snapshot without articles.
     """
     there = {entry.article_id for entry in refused.articles}
     kept = tuple(entry for entry in live.manifest.articles if entry.article_id in there)
-    if not kept or len(kept) == len(live.manifest.articles):
+    answers = {answer.exact_id for answer in wanted.exact}
+    exact = tuple(answer for answer in live.exact.answers if answer.exact_id in answers)
+    if not kept or (len(kept) == len(live.manifest.articles) and exact == live.exact.answers):
         return ()
-    remaining = Wanted((), kept, made_by(live.manifest))
+    remaining = Wanted((), kept, made_by(live.manifest), exact)
     manifest, _ = _build(directory, remaining, live, embedder=embedder, progress=SILENT)
     directory.publish(manifest.snapshot_id)
     return compare(live.manifest, manifest).removed
 
 
 def _report(
-    built: Built, live: Manifest | None, sources: Sequence[Source], loaded: Loaded, *, seconds: float
+    built: Built, live: Manifest | None, sources: Sequence[Source], loaded: Loaded, exact: Exact, *, seconds: float
 ) -> Report:
     difference = compare(live, built.manifest)
     names = [source_name(source) for source in sources]
@@ -250,4 +286,5 @@ def _report(
         check=built.check,
         notes=loaded.notes,
         withdrawn=built.withdrawn,
+        exact=exact,
     )

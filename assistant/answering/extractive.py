@@ -31,10 +31,17 @@ class Extractive:
     def draft(self, decision: Answer, *, query: str, language: Language) -> Draft:
         """Quote the first passage, at most 200 tokens, after a note when it is in another language."""
         chunk = decision.passages[0].chunk
-        note = "" if chunk.language == language else self._other_language_note(chunk.language, language)
+        note = self._note(chunk, language)
         quoted = self.quote(chunk, query=query, max_tokens=MAX_TOKENS - self._tokens(note))
-        texts = [note, *quoted] if note and quoted else quoted
-        return Draft(tuple(Statement(text, (chunk.chunk_id,)) for text in texts), origin="extractive")
+        return _draft([note, *quoted] if note and quoted else quoted, chunk)
+
+    def whole(self, decision: Answer, *, language: Language) -> Draft:
+        """The first passage word for word, however long, after a note when it is in another language."""
+        chunk = decision.passages[0].chunk
+        return _draft([*filter(None, [self._note(chunk, language)]), chunk.text], chunk)
+
+    def _note(self, chunk: Chunk, language: Language) -> str:
+        return "" if chunk.language == language else self._other_language_note(chunk.language, language)
 
     def quote(self, chunk: Chunk, *, query: str, max_tokens: int = MAX_TOKENS) -> list[str]:
         """The blocks that answer the question, in reading order."""
@@ -90,6 +97,10 @@ class Extractive:
 
     def _embed_blocks(self, texts: tuple[str, ...]) -> Vectors:
         return self._embedder.embed_passages(texts)
+
+
+def _draft(texts: Sequence[str], chunk: Chunk) -> Draft:
+    return Draft(tuple(Statement(text, (chunk.chunk_id,)) for text in texts), origin="extractive")
 
 
 def _with_headings(block: Block, chunk: Chunk) -> str:

@@ -28,6 +28,8 @@ class Speaker:
         """Never fails for want of a model."""
         if not isinstance(decision, Answer):
             return fixed_draft(decision, self._texts, language)
+        if decision.is_exact:
+            return self._extractive.whole(decision, language=language)
         calls: tuple[ModelCall, ...] = ()
         if self._generative is not None:
             try:
@@ -44,9 +46,15 @@ class Speaker:
         passages = {passage.chunk.chunk_id: passage for passage in decision.passages}
         cited = [passages[chunk_id] for statement in draft.statements for chunk_id in statement.chunk_ids]
         first_of_article: dict[str, Passage] = {}
-        for passage in cited:
+        for passage in filter(_is_named, cited):
             first_of_article.setdefault(passage.chunk.article_id, passage)
-        return tuple(map(_source, first_of_article.values()))
+        found = tuple(map(_source, first_of_article.values()))
+        return tuple(replace(source, quote="") for source in found) if decision.is_exact else found
+
+
+def _is_named(passage: Passage) -> bool:
+    """False for an exact answer without a source."""
+    return bool(passage.chunk.title)
 
 
 def _source(passage: Passage) -> Source:

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from assistant.chat.pipeline import Outcome
-from assistant.domain import Chat, Choice, DecisionName, Finding, Language, ModelCall, Passage
+from assistant.domain import Chat, Choice, DecisionName, ExactMatch, Finding, Language, ModelCall, Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class Explanation:
     snapshot_id: str | None
     model: str | None
     model_calls: tuple[ModelCall, ...]
+    exact: ExactMatch | None = None
 
 
 def explain(outcome: Outcome) -> Explanation:
@@ -64,6 +65,7 @@ def explain(outcome: Outcome) -> Explanation:
         snapshot_id=reply.snapshot_id,
         model=reply.model,
         model_calls=outcome.model_calls,
+        exact=retrieved.exact if retrieved else None,
     )
 
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 
-from assistant.domain import HandOffReason, ModelCall, Reply, Verdict
+from assistant.domain import EXACT, HandOffReason, ModelCall, Reply, Verdict
 
 CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 _BUCKETS_S: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
@@ -16,6 +16,7 @@ class Metrics:
     def __init__(self) -> None:
         self._registry = CollectorRegistry()
         self._replies = self._counter("auskunft_replies", "Replies sent, by decision.", "decision")
+        self._exact = self._counter("auskunft_exact_answers", "Replies that gave an editor's exact answer.")
         self._failures = self._counter("auskunft_reply_failures", "Replies that ended in an error, by code.", "code")
         self._redaction = self._counter("auskunft_redaction_failures", "Texts that could not be redacted.")
         self._placeholders = self._counter("auskunft_unknown_placeholders", "Placeholders dropped from replies.")
@@ -30,6 +31,8 @@ class Metrics:
     def replied(self, reply: Reply) -> None:
         """Count a reply, its stages and, where it says so, the failure of redaction."""
         self._replies.labels(reply.decision).inc()
+        if reply.reason == EXACT:
+            self._exact.inc()
         if reply.reason == HandOffReason.REDACTION_UNAVAILABLE:
             self._redaction.inc()
         for stage, milliseconds in reply.timings_ms.items():

@@ -106,6 +106,8 @@ DecideFromMessage = Callable[[str, tuple[PastMessage, ...], Language], Decision 
 DecideFromPassages = Callable[[str, tuple[PastMessage, ...], Retrieved, Language], Decision]
 NoticeFor = Callable[[Language], str]
 Observe = Callable[[Stage], None]
+FindExact = Callable[[str, Language], Retrieved | None]
+"""The editors' exact answer to a question; raises KnowledgeUnavailableError."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ class Stages:
     extractive: Speak
     verifier: Verify
     notice: NoticeFor
+    exact: FindExact = lambda _question, _language: None
 
 
 def reply(turn: Turn, stages: Stages, *, observe: Observe = lambda _: None) -> Outcome:
@@ -140,10 +143,7 @@ def reply(turn: Turn, stages: Stages, *, observe: Observe = lambda _: None) -> O
         decision, picked = _before_search(turn, asked, stages, language)
         if decision is None:
             with clock.stage(Stage.RETRIEVE):
-                query = (query_for_choice if picked else search_query)(asked, turn.history, language)
-                retrieved = stages.retriever.retrieve(query, language=language, article_id=picked)
-                if not picked and query != asked:
-                    retrieved = replace(retrieved, added=telling_words(asked, language))
+                query, retrieved = _search(turn, asked, picked, stages, language)
             with clock.stage(Stage.DECIDE):
                 decision = stages.decide_from_passages(asked, turn.history, retrieved, language)
     except RedactionUnavailableError:
@@ -191,6 +191,19 @@ def _before_search(turn: Turn, asked: str, stages: Stages, language: Language) -
         return ruled, None
     picked = turn.article_id or picked_article(asked, turn.history, language)
     return (None, picked) if picked else (ruled, None)
+
+
+def _search(turn: Turn, asked: str, picked: str | None, stages: Stages, language: Language) -> tuple[str, Retrieved]:
+    """What is searched for and found: an editor's exact answer before any article, but never instead of a choice."""
+    query = (query_for_choice if picked else search_query)(asked, turn.history, language)
+    if picked is None:
+        for question in dict.fromkeys((asked, query)):
+            if exact := stages.exact(question, language):
+                return question, exact
+    retrieved = stages.retriever.retrieve(query, language=language, article_id=picked)
+    if picked or query == asked:
+        return query, retrieved
+    return query, replace(retrieved, added=telling_words(asked, language))
 
 
 def _settle(

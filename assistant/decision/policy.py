@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from assistant.domain import (
     COVERAGE,
+    EXACT,
     Answer,
     Choice,
     Clarify,
@@ -76,8 +77,8 @@ class Policy:
         del message, language
         if not retrieved.passages:
             return HandOff(HandOffReason.MISSING_KNOWLEDGE)
-        if retrieved.chosen:
-            return Answer(retrieved.passages[:ANSWER_PASSAGES], 1.0, reason="chosen")
+        if retrieved.exact or retrieved.chosen:
+            return Answer(retrieved.passages[:ANSWER_PASSAGES], 1.0, reason=EXACT if retrieved.exact else "chosen")
         probability = self.model.probability(retrieved.evidence)
         if probability >= self.answer_from and _stands_out(retrieved) and _has_what_is_new(retrieved):
             return Answer(retrieved.passages[:ANSWER_PASSAGES], probability)

@@ -43,6 +43,14 @@ def corrected(word: str) -> str:
     return min((trigger for trigger in candidates if _one_slip(word, trigger)), default=word)
 
 
+def is_one_slip(word: str, other: str) -> bool:
+    """Whether one letter but the first is wrong, missing or too many, or two neighbours are swapped."""
+    if word == other or word[:1] != other[:1] or abs(len(word) - len(other)) > 1:
+        return False
+    shared = {word, *_with_one_letter_less(word)} & {other, *_with_one_letter_less(other)}
+    return bool(shared) and _one_slip(word, other)
+
+
 def _one_slip(word: str, trigger: str) -> bool:
     """One letter wrong, missing or too many, or two neighbours swapped (Damerau-Levenshtein distance 1)."""
     if len(word) != len(trigger):

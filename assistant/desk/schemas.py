@@ -110,7 +110,7 @@ def explained(explanation: Explanation, words: Words) -> Explained:
         searched_for=explanation.searched_for,
         language=explanation.language,
         decision=words.decisions.get(explanation.decision, explanation.decision),
-        reason=words.reasons.get(explanation.reason, explanation.reason),
+        reason=words.reason_of(explanation),
         probability=explanation.probability,
         reply=explanation.reply,
         choices=[

@@ -9,6 +9,8 @@ from typing import Final, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from assistant.chat.explain import Explanation
+
 DeskLanguage = Literal["de", "en"]
 DESK_LANGUAGES: Final[tuple[DeskLanguage, ...]] = ("de", "en")
 
@@ -37,6 +39,15 @@ class Words:
     scores: Mapping[str, str]
     evidence: Mapping[str, str]
     stages: Mapping[str, str]
+
+    def reason_of(self, explanation: Explanation) -> str:
+        """The reason of a decision; of an exact answer also which one it is, and the editor's question that fits."""
+        reason = self.reasons.get(explanation.reason, explanation.reason)
+        exact = explanation.exact
+        if exact is None:
+            return reason
+        cosine = "" if exact.cosine is None else f" {exact.cosine:.2f}"
+        return f"{reason} {exact.exact_id}: {self.reasons[f'exact_{exact.how}']}{cosine}: {exact.question}"
 
 
 @cache

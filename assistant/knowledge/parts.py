@@ -10,9 +10,12 @@ from numpy.typing import NDArray
 from assistant.knowledge.checksums import write_checksums
 from assistant.knowledge.chroma import FOLDER, adopt_index, build_index, lasting_files
 from assistant.knowledge.chunk_file import write_lines
+from assistant.knowledge.exact import FOLDER as EXACT
+from assistant.knowledge.exact import NO_ANSWERS, ExactShelf, write_exact
 from assistant.knowledge.postings import Postings
 
-OWN_PARTS = ("chunks/", "vectors/", "lexical/")
+INDEXED_PARTS = ("chunks/", "vectors/", "lexical/")
+OWN_PARTS = (*INDEXED_PARTS, f"{EXACT}/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +40,19 @@ class LanguagePart:
 
 
 def write_parts(
-    folder: Path, parts: Mapping[str, LanguagePart], *, advance: Callable[[int], None] = lambda _: None
+    folder: Path,
+    parts: Mapping[str, LanguagePart],
+    *,
+    exact: ExactShelf = NO_ANSWERS,
+    advance: Callable[[int], None] = lambda _: None,
 ) -> None:
     """Write everything of a snapshot but its manifest. `advance` is told of each chunk twice: indexed, looked for.
 
     Raises OSError, VectorIndexError.
     """
-    for part_name in OWN_PARTS:
+    for part_name in INDEXED_PARTS:
         (folder / part_name).mkdir()
+    write_exact(folder, exact)
     for language, part in parts.items():
         write_lines(chunk_file(folder, language), part.lines)
         np.save(vector_file(folder, language), part.vectors)

@@ -22,6 +22,7 @@ from assistant.knowledge.chroma import (
     replace_index,
 )
 from assistant.knowledge.chunk_file import ChunkFile
+from assistant.knowledge.exact import NO_ANSWERS, ExactShelf, read_exact
 from assistant.knowledge.grams import GramIndex
 from assistant.knowledge.manifest import Manifest, read_manifest
 from assistant.knowledge.parts import OWN_PARTS, chunk_file, lexical_folder, seal, vector_file
@@ -106,6 +107,7 @@ class Snapshot:
 
     manifest: Manifest
     shelves: dict[str, Shelf]
+    exact: ExactShelf = NO_ANSWERS
 
     def prepare(self) -> None:
         """Compute what the first search would wait for: about a second for 50,000 chunks."""
@@ -120,25 +122,26 @@ def open_snapshot(folder: Path, *, repair: bool = False) -> Snapshot:
     (full disk, read-only folder) the snapshot serves without it.
     """
     manifest = read_manifest(folder)
-    shelves = _read_shelves(folder, manifest)
+    shelves, exact = _read_own_parts(folder, manifest)
     try:
-        return Snapshot(manifest, _indexed(folder, shelves))
+        return Snapshot(manifest, _indexed(folder, shelves), exact)
     except VectorIndexError as error:
         if not repair:
             raise KnowledgeUnavailableError(f"Snapshot {folder.name} has a damaged search index: {error}.") from error
     try:
         with FileLock(folder / REPAIR_LOCK):
-            return Snapshot(manifest, _repaired(folder, shelves))
+            return Snapshot(manifest, _repaired(folder, shelves), exact)
     except (OSError, VectorIndexError) as error:
         logger.error("the search index cannot be built again, all vectors are searched: %s", error)  # noqa: TRY400
-    return Snapshot(manifest, shelves)
+    return Snapshot(manifest, shelves, exact)
 
 
-def _read_shelves(folder: Path, manifest: Manifest) -> dict[str, Shelf]:
+def _read_own_parts(folder: Path, manifest: Manifest) -> tuple[dict[str, Shelf], ExactShelf]:
     if damaged := damaged_files(folder, inside=OWN_PARTS):
         raise KnowledgeUnavailableError(f"Snapshot {folder.name} is damaged: {', '.join(damaged)}.")
     try:
-        return {language: _read_shelf(folder, manifest, language) for language in manifest.languages}
+        shelves = {language: _read_shelf(folder, manifest, language) for language in manifest.languages}
+        return shelves, read_exact(folder)
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise KnowledgeUnavailableError(f"Snapshot {folder.name} is damaged: {type(error).__name__}.") from error
 

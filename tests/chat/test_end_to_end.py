@@ -135,6 +135,24 @@ def test_a_follow_up_is_answered_with_the_line_of_its_country(server):
     assert "8,90 CHF" in second["text"]
 
 
+def test_an_editors_exact_answer_is_given_word_for_word_and_talked_on_about(server):
+    conversation = server.talk()
+    first = conversation.reply("Guten Tag, wie lautet denn eure Telefonnummer?")
+    assert (first["decision"], first["reason"]) == ("answer", "exact")
+    assert (
+        first["text"]
+        == "Deutschland: 030 23125 900, Österreich: 0662 90 90 90-0, Schweiz und Liechtenstein: 044 500 90 90."
+    )
+    assert [source["article_id"] for source in first["sources"]] == ["de-contact-and-opening-hours"]
+    assert conversation.reply("und in der Schweiz?")["text"] == "In der Schweiz erreichen Sie uns unter 044 500 90 90."
+    assert conversation.reply("Danke!")["decision"] == "chat"
+
+
+def test_a_request_for_a_person_goes_before_an_exact_answer(server):
+    reply = server.talk().reply("Ich möchte mit einem Menschen sprechen. Wie lautet Ihre Telefonnummer?")
+    assert (reply["decision"], reply["reason"]) == ("hand_off", "customer_request")
+
+
 def test_a_customer_may_change_the_language_in_between(server):
     conversation = server.talk("de")
     said = ("Wie kündige ich mein Bohnen-Abo?", "ok thanks", "How long does express delivery to Germany take?", "merci")

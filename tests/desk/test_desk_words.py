@@ -6,7 +6,7 @@ from assistant.chat.pipeline import Stage
 from assistant.desk.words import DESK_LANGUAGES, desk_words
 from assistant.domain import ChatKind, DeclineReason, HandOffReason
 
-REASONS = {*ChatKind, *DeclineReason, *HandOffReason, "supported", "chosen", "ambiguous", "covered"}
+REASONS = {*ChatKind, *DeclineReason, *HandOffReason, "supported", "chosen", "ambiguous", "covered", "exact"}
 
 
 @pytest.mark.parametrize("language", DESK_LANGUAGES)

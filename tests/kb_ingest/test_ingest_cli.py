@@ -23,7 +23,18 @@ from kb_ingest.cli import STAGE_NAMES, ingest, snapshots
 from kb_ingest.pipeline import Progress
 
 SCRIPT = Path(__file__).with_name("ingest_with_fakes.py")
-KEYS = {"snapshot_id", "published", "articles", "chunks", "embedded", "seconds", "problems", "sources", "check"}
+KEYS = {
+    "snapshot_id",
+    "published",
+    "articles",
+    "chunks",
+    "embedded",
+    "seconds",
+    "problems",
+    "sources",
+    "exact",
+    "check",
+}
 app = typer.Typer(pretty_exceptions_enable=False)
 app.command("ingest")(ingest)
 app.add_typer(snapshots, name="snapshots")
