@@ -27,6 +27,7 @@ from assistant.desk.page import Thresholds
 from assistant.exception_handlers import add_exception_handlers
 from assistant.kit.closing import Closing
 from assistant.kit.http import BodyLimit, KnownOrigins, SecurityHeaders, UnexpectedErrors
+from assistant.prompting import Wording
 
 MAX_BODY_BYTES: Final = 1_000_000
 ROUTERS: Final = (endpoints.router, health_endpoints.router, desk_endpoints.router, widget_endpoints.router)
@@ -68,7 +69,7 @@ def _chat_state(settings: Settings, services: ChatServices | None, metrics: Metr
             contact=settings.company.contact,
         ),
         message_max_chars=settings.limits.message_max_chars,
-        widget_files=read_widget_files(),
+        widget_files=read_widget_files(Wording(settings.company.address, settings.company.spelling)),
         serves_demo=settings.server.demo,
     )
 

@@ -91,15 +91,14 @@ def _reveals(data_dir: "Path | None", *, as_json: bool) -> Iterator["Reveals"]:
 @contextmanager
 def _cases(data_dir: "Path | None", *, as_json: bool, number: str | None = None) -> Iterator[list[Case]]:
     from assistant.handoff.tickets import TicketDesk
-    from assistant.prompting import FixedTexts
-    from assistant.services import build_cipher, build_database
+    from assistant.services import build_cipher, build_database, build_texts
     from assistant.storage.tickets import read_cases
 
     settings = settings_or_exit(data_dir)
     try:
         database = build_database(settings)
         try:
-            desk = TicketDesk(build_cipher(settings), FixedTexts(settings.company.name))
+            desk = TicketDesk(build_cipher(settings), build_texts(settings))
             with database.reading() as session:
                 found = read_cases(session, number=number)
             is_shown = as_json or number is not None  # the plain list shows no contact, so none needs to be readable

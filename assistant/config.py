@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 from pydantic_settings import SettingsError as UnreadableVariableError
 
-from assistant.domain import SENSITIVE_TOPICS, Language, SensitiveTopic
+from assistant.domain import SENSITIVE_TOPICS, Address, Language, SensitiveTopic, Spelling
 from assistant.exceptions import SettingsError
 
 PREFIX = "AUSKUNFT_"
@@ -63,6 +63,8 @@ class Company(Section):
     assistant_name: str = Field("KI-Assistent", max_length=60)
     privacy_url: str | None = None
     contact: str = Field("service@bohnenpost.example", max_length=120)
+    address: Address = "Sie"  # how German texts address the customer
+    spelling: Spelling = "de"  # "ch": German texts of our own with ss for ß
 
 
 class Server(Section):

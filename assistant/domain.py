@@ -7,6 +7,10 @@ from typing import Final, Literal, get_args
 
 Language = Literal["de", "en", "fr", "it"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+Address = Literal["Sie", "du"]
+"""How German texts address the customer; French and Italian ones are formal."""
+Spelling = Literal["de", "ch"]
+"""German with ß, or as in Switzerland with ss."""
 ArticleLanguage = str
 """An ISO 639-1 code: articles may be in a language that the assistant itself does not speak."""
 

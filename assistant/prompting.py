@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from string import Formatter
+from typing import Final
 
 import frontmatter
 import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from assistant.domain import LANGUAGES, ChatKind, DeclineReason, HandOffReason, Language
+from assistant.domain import LANGUAGES, Address, ChatKind, DeclineReason, HandOffReason, Language, Spelling
 from assistant.exceptions import SettingsError
 
 EXTRA_VALUES: dict[str, set[str]] = {
@@ -34,12 +35,29 @@ FIXED_KEYS: frozenset[str] = frozenset(
 Table = Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How German texts of our own address the customer and are spelled."""
+
+    address: Address = "Sie"
+    spelling: Spelling = "de"
+
+    def spelled(self, text: str) -> str:
+        """German text of our own as it is spelled: in Switzerland there is no ß."""
+        return text.replace("ß", "ss").replace("ẞ", "SS") if self.spelling == "ch" else text
+
+
+FORMAL: Final = Wording()
+
+
 class FixedTexts:
     """The fixed replies of all languages. Raises SettingsError when a file lacks a key or has a wrong placeholder."""
 
-    def __init__(self, company: str, *, tables: Mapping[Language, Table] | None = None) -> None:
+    def __init__(
+        self, company: str, *, wording: Wording = FORMAL, tables: Mapping[Language, Table] | None = None
+    ) -> None:
         self._company = company
-        self._tables = tables if tables is not None else {language: _read_table(language) for language in LANGUAGES}
+        self._tables = tables if tables is not None else read_tables(wording)
         for language in LANGUAGES:
             _check_table(language, self._tables[language])
 
@@ -68,8 +86,15 @@ class FixedTexts:
         return frozenset(self.other_language_note(article, reader) for article in articles for reader in LANGUAGES)
 
 
-def _read_table(language: Language) -> Table:
-    name = f"replies.{language}.yaml"
+def read_tables(wording: Wording) -> dict[Language, Table]:
+    """The fixed texts of all languages, the German ones in this wording. Raises SettingsError."""
+    tables = {language: read_texts(f"replies.{language}.yaml") for language in LANGUAGES}
+    german = {**tables["de"], **(read_texts("replies.de-du.yaml") if wording.address == "du" else {})}
+    return {**tables, "de": {key: wording.spelled(text) for key, text in german.items()}}
+
+
+def read_texts(name: str) -> Table:
+    """A file of texts by key. Raises SettingsError."""
     try:
         content = yaml.safe_load(files("prompts").joinpath(name).read_text(encoding="utf-8"))
         return TypeAdapter(dict[str, str]).validate_python(content, strict=True)

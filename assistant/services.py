@@ -36,7 +36,7 @@ from assistant.llm.failover import Failover, Lane
 from assistant.llm.lite import Endpoint, LiteLlm
 from assistant.llm.port import LanguageModel
 from assistant.llm.prices import Prices, listed_prices
-from assistant.prompting import FixedTexts, load_prompt
+from assistant.prompting import FixedTexts, Wording, load_prompt
 from assistant.redaction.redactor import Redactor, build_redactor
 from assistant.redaction.reloading import Reloading
 from assistant.retrieval.retriever import Retriever
@@ -44,7 +44,7 @@ from assistant.storage.database import Database, open_database, sqlite_url
 from assistant.storage.keys import Cipher, open_cipher
 from assistant.verification.verifier import Verifier
 
-PROMPT = "answer.v2"
+PROMPT = "answer.v3"
 WARM_UP = "Wie kann ich bezahlen?"
 SPENDING_FILE = "model_spending.json"
 
@@ -53,6 +53,15 @@ def build_embedder(settings: Settings) -> Embedder:
     """The embedder that replies are searched with. Raises ModelFilesError."""
     knowledge = settings.knowledge
     return load_embedder(knowledge.embedding_model, models_dir=settings.models_dir, threads=knowledge.threads)
+
+
+def build_texts(settings: Settings) -> FixedTexts:
+    """What we say to customers ourselves. Raises SettingsError."""
+    return FixedTexts(settings.company.name, wording=_wording(settings))
+
+
+def _wording(settings: Settings) -> Wording:
+    return Wording(settings.company.address, settings.company.spelling)
 
 
 def build_redaction(settings: Settings, *, snapshot: Callable[[], Snapshot]) -> Redactor:
@@ -81,7 +90,7 @@ def build_stages(
     language_model: LanguageModel | None = None,
 ) -> Stages:
     """The reply line with its real stages. Raises SettingsError, ModelFilesError."""
-    texts = FixedTexts(settings.company.name)
+    texts = build_texts(settings)
     extractive = Extractive(embedder, other_language_note=texts.other_language_note)
     quoting = speaker = Speaker(texts=texts, extractive=extractive)
     if language_model is not None:
@@ -92,6 +101,7 @@ def build_stages(
             company=settings.company.name,
             max_tokens=settings.model.max_tokens,
             count_tokens=embedder.count_tokens,
+            wording=_wording(settings),
         )
         speaker = Speaker(texts=texts, extractive=extractive, generative=generative)
     policy = Policy(
@@ -205,7 +215,7 @@ def build_services(settings: Settings) -> ChatServices:
         stages=stages,
         database=database,
         cipher=cipher,
-        texts=FixedTexts(settings.company.name),
+        texts=build_texts(settings),
         values_kept=_values_kept(settings),
         problem=lambda: _problem(live),
         close=close,

@@ -9,7 +9,7 @@ import pytest
 
 from assistant.domain import LANGUAGES, ChatKind, DeclineReason, HandOffReason
 from assistant.exceptions import SettingsError
-from assistant.prompting import FIXED_KEYS, FixedTexts, load_prompt, placeholders
+from assistant.prompting import FIXED_KEYS, FixedTexts, Wording, load_prompt, placeholders, read_texts
 
 PROMPTS = files("prompts")
 VALUES = {
@@ -95,6 +95,46 @@ def test_emergency_numbers_are_told_to_nobody_else(texts):
     assert not any("112" in texts.render(key, language) for key in others for language in LANGUAGES)
 
 
+ADDRESSED = re.compile(r"\b(?:Sie|Ihnen|Ihr(?:e[mnrs]?)?)\b")
+
+
+def test_every_german_text_that_addresses_the_customer_has_an_informal_form():
+    formal, informal = read_texts("replies.de.yaml"), read_texts("replies.de-du.yaml")
+    addressed = {key for key, text in formal.items() if ADDRESSED.search(text)}
+    assert informal.keys() == addressed
+    for key, text in informal.items():
+        assert not ADDRESSED.search(text), key
+        assert placeholders(text) == placeholders(formal[key])
+
+
+@pytest.mark.parametrize("key", sorted(FIXED_KEYS))
+def test_with_du_nobody_is_addressed_as_sie(key):
+    texts = FixedTexts("Bohnenpost", wording=Wording("du"))
+    assert not ADDRESSED.search(texts.render(key, "de", **VALUES.get(key, {})))
+
+
+def test_with_du_the_emergency_numbers_and_the_truth_about_the_machine_stay():
+    texts, formal = FixedTexts("Bohnenpost", wording=Wording("du")), FixedTexts("Bohnenpost")
+    told, known = (each.render("offer_distress", "de") for each in (texts, formal))
+    assert re.findall(r"[\d ]{3,}", told) == re.findall(r"[\d ]{3,}", known)
+    assert "kein Mensch" in texts.render("are_you_human", "de")
+    assert texts.render("notice", "de") == formal.render("notice", "de")
+
+
+@pytest.mark.parametrize("address", ["Sie", "du"])
+def test_in_swiss_spelling_there_is_no_eszett_but_in_the_company_s_name(address):
+    texts = FixedTexts("Groß AG", wording=Wording(address, "ch"))
+    rendered = {key: texts.render(key, "de", **VALUES.get(key, {})) for key in FIXED_KEYS}
+    assert not any("ß" in text.replace("Groß AG", "") for text in rendered.values())
+    assert "ausserdem ein Mensch von Groß AG" in rendered["offer_distress"]
+
+
+def test_other_languages_do_not_change_with_the_german_wording():
+    texts, formal = FixedTexts("B", wording=Wording("du", "ch")), FixedTexts("B")
+    for language in ("en", "fr", "it"):
+        assert texts.render("greeting", language) == formal.render("greeting", language)
+
+
 def test_unknown_keys_and_wrong_values_are_errors(texts):
     for key, values in (("nonsense", {}), ("ticket_opened", {}), ("greeting", {"name": "x"})):
         with pytest.raises(SettingsError):
@@ -140,9 +180,9 @@ def test_released_prompts_are_frozen():
 
 
 def test_the_answer_prompt_declares_its_inputs():
-    prompt = load_prompt("answer.v2")
-    assert prompt.version == "answer.v2"
-    assert prompt.inputs == {"company", "language", "mark", "numbers", "passages", "question"}
+    prompt = load_prompt("answer.v3")
+    assert prompt.version == "answer.v3"
+    assert prompt.inputs == {"company", "language", "mark", "numbers", "passages", "question", "style"}
 
 
 ANSWER_SYSTEM = """\
@@ -187,6 +227,14 @@ def test_the_answer_prompt_renders_exactly():
         numbers="[1], [2]",
     )
     assert (rendered.system, rendered.user) == (ANSWER_SYSTEM, ANSWER_USER)
+
+
+def test_the_answer_prompt_says_how_to_address_the_customer():
+    values = {"company": "B", "language": "German", "mark": "ˆ", "passages": "p", "question": "q", "numbers": "[1]"}
+    rendered = load_prompt("answer.v3").render(**values, style="politely, in Swiss spelling")
+    assert "4. Write in German, politely, in Swiss spelling. Answer what is asked" in rendered.system
+    formal = load_prompt("answer.v3").render(**values, style="politely and formally")
+    assert formal == load_prompt("answer.v2").render(**values)
 
 
 def test_the_earlier_answer_prompt_still_renders():

@@ -108,7 +108,7 @@ class TestStages:
         model = Model("Öffnen Sie die Anmeldeseite und wählen Sie „Passwort vergessen“ [1].")
         answer = ask(stages(model))
         assert answer.text == "Öffnen Sie die Anmeldeseite und wählen Sie „Passwort vergessen“."
-        assert (answer.model, answer.prompt_versions) == ("openai/scripted", ("answer.v2",))
+        assert (answer.model, answer.prompt_versions) == ("openai/scripted", ("answer.v3",))
         assert model.asked[0][1] == Settings().model.max_tokens
 
     @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from assistant.exceptions import LanguageModelError
 from assistant.kit.placeholders import keys_in, written_plainly
 from assistant.knowledge.blocks import BlockKind
 from assistant.llm.port import LanguageModel, Message
-from assistant.prompting import Prompt
+from assistant.prompting import FORMAL, Prompt, Wording
 
 MARK = "ˆ"
 """Stands for every space of a passage, so that the model can tell material from instructions (datamarking)."""
@@ -20,6 +20,14 @@ MARK = "ˆ"
 NO_ANSWER = "NO_ANSWER"
 MAX_TOKENS: Final = 200
 """Of what the customer reads, in the embedder's tokens."""
+FORMS: dict[Language, str] = {
+    "de": "politely and formally, addressing the customer as “Sie”",
+    "en": "politely and formally",
+    "fr": "politely and formally, addressing the customer as “vous”",
+    "it": "politely and formally, addressing the customer as “Lei”",
+}
+INFORMAL: Final = "politely and informally, addressing the customer as “du” and never as “Sie”"
+SWISS: Final = ", in Swiss spelling (“ss”, never “ß”)"
 LANGUAGE_NAMES: dict[Language, str] = {"de": "German", "en": "English", "fr": "French", "it": "Italian"}
 RULER = re.compile(r"-{3,}")
 
@@ -35,12 +43,14 @@ class Generative:
         company: str,
         max_tokens: int,
         count_tokens: Callable[[str], int],
+        wording: Wording = FORMAL,
     ) -> None:
         self._model = model
         self._count_tokens = count_tokens
         self._prompt = prompt
         self._company = company
         self._max_tokens = max_tokens
+        self._wording = wording
 
     def draft(self, decision: Answer, *, query: str, language: Language) -> Draft:
         """Raise LanguageModelError when the model fails, finds no answer or returns nothing to verify."""
@@ -49,6 +59,8 @@ class Generative:
         )
         calls = completion.calls
         text = written_plainly(completion.text.replace(MARK, " "), keys=keys_in(query))
+        if language == "de":
+            text = self._wording.spelled(text)
         if NO_ANSWER in text:
             raise LanguageModelError("The language model found no answer in the passages.", calls=calls)
         if completion.is_cut:
@@ -79,12 +91,21 @@ class Generative:
         rendered = self._prompt.render(
             company=self._company,
             language=LANGUAGE_NAMES[language],
+            style=style(language, self._wording),
             mark=MARK,
             passages=numbered(passages),
             question=RULER.sub("–", query),
             numbers=", ".join(f"[{number}]" for number in range(1, len(passages) + 1)),
         )
         return (Message("system", rendered.system), Message("user", rendered.user))
+
+
+def style(language: Language, wording: Wording) -> str:
+    """How the model is to address the customer and to spell."""
+    if language != "de":
+        return FORMS[language]
+    form = INFORMAL if wording.address == "du" else FORMS["de"]
+    return form + (SWISS if wording.spelling == "ch" else "")
 
 
 def numbered(passages: tuple[Passage, ...]) -> str:

@@ -1,11 +1,19 @@
 """The files of the widget: a fixed list read at start, so that no path can lead elsewhere."""
 
 import hashlib
+import json
+import re
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Final
 
+from assistant.exceptions import SettingsError
+from assistant.prompting import FORMAL, Wording, read_texts
+
+_TEXTS: Final = "widget-texts.js"
+_GERMAN: Final = "\n  de: {\n"
+_NEXT: Final = "\n  en: {\n"
 _MEDIA_TYPES: Final = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -23,9 +31,24 @@ class WidgetFile:
     etag: str
 
 
-def read_widget_files() -> dict[str, WidgetFile]:
-    """Return the widget's files by name."""
-    return read_files(files("widget"))
+def read_widget_files(wording: Wording = FORMAL) -> dict[str, WidgetFile]:
+    """Return the widget's files by name, its German texts in the wording of the settings. Raises SettingsError."""
+    found = read_files(files("widget"))
+    worded = german_texts(found[_TEXTS].content.decode(), wording)
+    return {**found, _TEXTS: _served(worded.encode(), found[_TEXTS].media_type)}
+
+
+def german_texts(module: str, wording: Wording) -> str:
+    """The module of texts with the German ones in this wording: `key: "…"` between `de: {` and `en: {`."""
+    before, begin, rest = module.partition(_GERMAN)
+    german, end, after = rest.partition(_NEXT)
+    if wording.address == "du":
+        for key, text in read_texts("widget.de-du.yaml").items():
+            key_and_text = re.compile(rf'(\b{key}:\s*)"[^"\\\n]*"')
+            german, found = key_and_text.subn(rf"\g<1>{json.dumps(text, ensure_ascii=False)}", german)
+            if found != 1:
+                raise SettingsError(f"The widget has {found} German texts {key!r}; there must be one.")
+    return before + begin + wording.spelled(german) + end + after
 
 
 def read_files(folder: Traversable) -> dict[str, WidgetFile]:
@@ -42,5 +65,8 @@ def _media_type(name: str) -> str | None:
 
 
 def _read(file: Traversable, media_type: str) -> WidgetFile:
-    content = file.read_bytes()
+    return _served(file.read_bytes(), media_type)
+
+
+def _served(content: bytes, media_type: str) -> WidgetFile:
     return WidgetFile(content, media_type, f'"{hashlib.sha256(content).hexdigest()[:32]}"')

@@ -6,7 +6,7 @@ from assistant.answering.generative import Generative, numbered
 from assistant.domain import Answer, CallResult, Chunk, ModelCall, Passage
 from assistant.exceptions import LanguageModelError
 from assistant.llm.port import Completion
-from assistant.prompting import load_prompt
+from assistant.prompting import FORMAL, Wording, load_prompt
 
 CHUNK = Chunk(
     "de#0", "versand", "Versand", "de", None, ("Versand", "Preise"), "Er kostet 4,90 Euro.\nAb 39 Euro frei.", 0
@@ -29,14 +29,15 @@ class Scripted:
         return Completion(self.text, "some/model", CALLS, is_cut=self.is_cut)
 
 
-def draft(text, *, query="Was kostet der Versand?", language="de", is_cut=False):
+def draft(text, *, query="Was kostet der Versand?", language="de", is_cut=False, wording=FORMAL):
     model = Scripted(text, is_cut=is_cut)
     generative = Generative(
         model,
-        load_prompt("answer.v2"),
+        load_prompt("answer.v3"),
         company="Bohnenpost",
         max_tokens=300,
         count_tokens=lambda said: len(said.split()),
+        wording=wording,
     )
     return generative.draft(DECISION, query=query, language=language), model
 
@@ -46,7 +47,7 @@ def test_the_draft_names_model_and_prompt():
     assert (written.text, written.origin, written.prompt_versions) == (
         "Er kostet 4,90 Euro.",
         "some/model",
-        ("answer.v2",),
+        ("answer.v3",),
     )
     assert written.model_calls == CALLS
     assert written.statements[0].chunk_ids == ("de#0",)
@@ -59,6 +60,31 @@ def test_the_model_sees_marked_passages_and_the_question():
     assert "Write in Italian" in system.content
     assert "[1] Versandˆ›ˆPreise\nErˆkostetˆ4,90ˆEuro.\nAbˆ39ˆEuroˆfrei." in user.content
     assert user.content.endswith("-----\nWas kostet der Versand?\n-----")
+
+
+@pytest.mark.parametrize(
+    ("language", "wording", "told"),
+    [
+        pytest.param(
+            "de", Wording(), "Write in German, politely and formally, addressing the customer as “Sie”.", id="Sie"
+        ),
+        pytest.param("de", Wording("du"), "as “du” and never as “Sie”.", id="du"),
+        pytest.param("de", Wording("Sie", "ch"), "as “Sie”, in Swiss spelling (“ss”, never “ß”).", id="Swiss"),
+        pytest.param("en", Wording("du", "ch"), "Write in English, politely and formally.", id="English"),
+        pytest.param("fr", Wording("du"), "as “vous”.", id="French"),
+        pytest.param("it", Wording("du"), "as “Lei”.", id="Italian"),
+    ],
+)
+def test_the_model_is_told_how_to_address_the_customer_and_to_spell(language, wording, told):
+    _, model = draft("Ja [1].", language=language, wording=wording)
+    assert told in model.messages[0].content
+
+
+def test_a_model_that_spells_otherwise_is_corrected_in_german_alone():
+    swiss = Wording(spelling="ch")
+    assert draft("Die Größe zählt [1].", wording=swiss)[0].text == "Die Grösse zählt."
+    assert draft("Die Größe zählt [1].")[0].text == "Die Größe zählt."
+    assert draft("La «Straße» conta [1].", language="it", wording=swiss)[0].text == "La «Straße» conta."
 
 
 def test_a_question_cannot_leave_its_lines():

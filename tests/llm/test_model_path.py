@@ -17,7 +17,7 @@ CHUNK = Chunk(
     "versand#0", "versand", "Versand", "de", "https://hilfe.bohnenpost.example/versand", ("Versand",), TEXT, 0
 )
 DECISION = Answer((Passage(CHUNK, 0.9, 4.0, 0.9),), 0.9)
-PROMPT = load_prompt("answer.v2")
+PROMPT = load_prompt("answer.v3")
 
 
 @pytest.fixture

@@ -67,7 +67,7 @@ def timed(work):
 
 def main(replies):
     decision, answer = typical()
-    verifier = Verifier(prompt_texts=(load_prompt("answer.v2").system,))
+    verifier = Verifier(prompt_texts=(load_prompt("answer.v3").system,))
     figures = {"raw request": [], "library": [], "port": [], "budget": [], "verification": []}
     with scripted_endpoint() as endpoint, tempfile.TemporaryDirectory() as folder, httpx.Client() as client:
         endpoint.says(answer)
@@ -77,7 +77,7 @@ def main(replies):
         models = Failover([lane], total_timeout_s=20, retries=1, budget=budget)
         models.warm_up()
         generative = Generative(
-            models, load_prompt("answer.v2"), company="Bohnenpost", max_tokens=200, count_tokens=words
+            models, load_prompt("answer.v3"), company="Bohnenpost", max_tokens=200, count_tokens=words
         )
         ask = raw_request(endpoint.url, generative, decision)
         messages = generative._messages(decision.passages, query="Frage", language="de")

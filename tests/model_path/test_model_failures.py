@@ -22,7 +22,7 @@ REST_S = 1.5
 def test_a_good_answer_is_shown_with_its_source_and_counted(service, endpoint):
     endpoint.says(GOOD)
     said = service.ask()
-    assert (said.text, said.reply["model"], said.reply["prompt_versions"]) == (SHOWN, "openai/scripted", ["answer.v2"])
+    assert (said.text, said.reply["model"], said.reply["prompt_versions"]) == (SHOWN, "openai/scripted", ["answer.v3"])
     assert [source["article_id"] for source in said.reply["sources"]] == [ARTICLE]
     assert service.calls == {"ok": 1}
     assert service.figures("auskunft_model_tokens_total") == {"prompt": 11, "completion": 3}
