@@ -26,6 +26,7 @@ STORM = ExactAnswer(
     title="Versandkosten und Lieferzeiten",
     url="https://hilfe.example/de/versand",
 )
+SWISS = ExactAnswer("hotline-ch", "de", ("Nummer der Hotline",), "044 1234", country="CH", country_words=("schweiz",))
 BARE = ExactAnswer("hotline", "de", ("Wie lautet die Nummer der Hotline?",), "Sie erreichen uns unter **030 1234**.")
 
 
@@ -44,8 +45,8 @@ class Unasked:
 
 @pytest.fixture(scope="module")
 def stages(snapshot, embedder, tmp_path_factory):
-    questions = [question for answer in (STORM, BARE) for question in answer.questions]
-    shelf = ExactShelf((STORM, BARE), np.stack([embedder.embed_query(question) for question in questions]))
+    questions = [question for answer in (STORM, BARE, SWISS) for question in answer.questions]
+    shelf = ExactShelf((STORM, BARE, SWISS), np.stack([embedder.embed_query(question) for question in questions]))
     live = replace(snapshot, exact=shelf)
     settings = Settings(data_dir=tmp_path_factory.mktemp("data"))
     return build_stages(
@@ -103,10 +104,9 @@ def test_a_choice_is_answered_from_its_article(stages):
 
 
 def test_a_follow_up_is_completed_from_the_question_before_it(stages):
-    history = (PastMessage(Author.CUSTOMER, "Wie lautet die Nummer?"), PastMessage(Author.AI, "030", "answer", "exact"))
-    outcome = ask(stages, "und der Hotline?", *history)
-    assert outcome.retrieved.exact.exact_id == "hotline"
-    assert ask(stages, "und in die Schweiz?", *history).retrieved.exact is None
+    history = (PastMessage(Author.CUSTOMER, "Nummer der Hotline"), PastMessage(Author.AI, "030", "answer", "exact"))
+    assert ask(stages, "und in der Schweiz?", *history).retrieved.exact.exact_id == "hotline-ch"
+    assert ask(stages, "und in Italien?", *history).retrieved.exact is None
 
 
 def test_in_another_language_it_comes_after_a_note(stages):
