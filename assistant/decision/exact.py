@@ -31,13 +31,15 @@ _editors_words: Final = lru_cache(maxsize=20_000)(question_words)
 """Of what editors have written, which is the same for every question."""
 
 
+_editors_spelling: Final = lru_cache(maxsize=20_000)(words)
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """A question as it is compared; `is_known` tells whether a stem stands in the articles, so that it is no typo."""
 
-    text: str
-    language: Language
-    words: tuple[Word, ...]
+    spelling: list[str]
+    words: dict[Language, tuple[Word, ...]]
     is_known: Callable[[str], bool]
 
 
@@ -98,7 +100,9 @@ def same_question(
 
     Answers in the customer's language and for the country she names go first. None where two fit alike.
     """
-    found = [match for answer in answers if (match := _match(question, language, answer, is_known))]
+    said = {each: question_words(question, each) for each in {answer.language for answer in answers}}
+    asked = _Asked(words(question), said, is_known)
+    found = [match for answer in answers if (match := _match(asked, answer))]
     if not found:
         return None
     ranks = [(answer.country is None, answer.language != language, match.how != "equal") for answer, match in found]
@@ -106,20 +110,17 @@ def same_question(
     return found[ranks.index(best)] if ranks.count(best) == 1 else None
 
 
-def _match(
-    question: str, language: Language, answer: ExactAnswer, is_known: Callable[[str], bool]
-) -> tuple[ExactAnswer, ExactMatch] | None:
-    asked = _Asked(question, language, question_words(question, answer.language), is_known)
-    for known in answer.questions:
-        if how := _same(asked, known, answer):
-            return answer, ExactMatch(answer.exact_id, known, how)
-    return None
+def _match(asked: _Asked, answer: ExactAnswer) -> tuple[ExactAnswer, ExactMatch] | None:
+    found = [
+        ExactMatch(answer.exact_id, known, how) for known in answer.questions if (how := _same(asked, known, answer))
+    ]
+    return (answer, min(found, key=lambda match: match.how != "equal")) if found else None
 
 
 def _same(asked: _Asked, known: str, answer: ExactAnswer) -> Literal["equal", "nearly"] | None:
-    if answer.country is None and words(asked.text) == words(known):
+    if answer.country is None and asked.spelling == _editors_spelling(known):
         return "equal"
-    theirs, said = _editors_words(known, answer.language), asked.words
+    theirs, said = _editors_words(known, answer.language), asked.words[answer.language]
     if answer.country is not None:
         if not any(word.text in answer.country_words for word in said):
             return None
@@ -133,9 +134,13 @@ def _without_country(said: Sequence[Word], answer: ExactAnswer) -> tuple[Word, .
 
 def _is_same(said: Sequence[Word], theirs: Sequence[Word], is_known: Callable[[str], bool]) -> bool:
     """The same words with the same prepositions in any order, but for a few typos."""
+    typos = -(-len(theirs) // WORDS_PER_TYPO)
+    stems = {word.stem for word in said}
+    if len(said) != len(theirs) or sum(word.stem not in stems for word in theirs) > typos:
+        return False
     left = Counter((word.stem, word.before) for word in said) - Counter((word.stem, word.before) for word in theirs)
     missing = Counter((word.stem, word.before) for word in theirs) - Counter((word.stem, word.before) for word in said)
-    if left.total() != missing.total() or left.total() > -(-len(theirs) // WORDS_PER_TYPO):
+    if left.total() > typos:
         return False
     wanted = [word for word in theirs if (word.stem, word.before) in missing]
     return all(
@@ -158,7 +163,7 @@ def _speaks_of(answer: ExactAnswer, asked: Sequence[Word]) -> bool:
         return False
     stems = {word.stem for word in asked}
     known = [_editors_words(question, answer.language) for question in answer.questions]
-    if not any(theirs and {word.stem for word in theirs} <= stems for theirs in known):
+    if not any(theirs and all(word.stem in stems for word in theirs) for theirs in known):
         return False
     own = {(word.stem, word.before) for theirs in known for word in theirs}
     mentioned = {word.stem for word in _editors_words(answer.text, answer.language)}

@@ -22,7 +22,7 @@ from assistant.verification.places import countries
 
 ID_PREFIX: Final = "exact:"
 """Before the id where an exact answer stands among articles: in reports, and for `auskunft articles allow`."""
-MAX_QUESTIONS: Final = 30
+MAX_QUESTIONS: Final = 20
 MAX_ANSWER_CHARS: Final = 1_500
 GERMAN: Final = {
     "id": "id",

@@ -18,7 +18,7 @@ from kb_ingest.sources.folder import FolderSource
 
 FILE_NAME: Final = "exact.yaml"
 MAX_BYTES: Final = 1_000_000
-MAX_ANSWERS: Final = 500
+MAX_ANSWERS: Final = 250
 _LISTS: Final = ("questions", "answers")
 _HINTS: Final = {
     "missing": "is missing",
