@@ -42,8 +42,16 @@ class _File(BaseModel):
 
 
 def exact_files(sources: Sequence[Source], *, further: Path | None = None) -> tuple[Path, ...]:
-    """The files beside the articles, and a further one such as that of the data directory, as far as they are there."""
+    """The files beside the articles, and a further one such as that of the data directory, as far as they are there.
+
+    Raises IngestError for a link that leads out of its folder: who may write there could publish any file by it.
+    """
     folders = [source.place for source in sources if isinstance(source, FolderSource)]
+    for folder in folders:
+        if not (folder / FILE_NAME).resolve().is_relative_to(folder.resolve()):
+            raise IngestError(
+                f"{folder / FILE_NAME} is a link that leads out of the folder; put the file itself there."
+            )
     files = [*(folder / FILE_NAME for folder in folders), *([further] if further else [])]
     return tuple({file.resolve(): file for file in files if file.is_file()}.values())
 

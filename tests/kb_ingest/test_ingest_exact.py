@@ -216,6 +216,13 @@ def test_two_answers_must_differ(live, second, says):
     assert says in str(told.value)
 
 
+def test_a_link_out_of_the_folder_is_not_followed(live, desk, tmp_path):
+    (tmp_path / "elsewhere.yaml").write_text(HOURS)
+    (desk.folder / "exact.yaml").symlink_to(tmp_path / "elsewhere.yaml")
+    with pytest.raises(IngestError, match="leads out of the folder"):
+        live(None)
+
+
 def test_an_enormous_file_is_refused(file):
     with pytest.raises(IngestError, match="1 MB"):
         read_file(file("#" * (MAX_BYTES + 1)))
