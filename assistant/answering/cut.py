@@ -4,11 +4,10 @@ import re
 from collections.abc import Callable, Iterator
 
 from assistant.answering.citations import sentence_ends
+from assistant.answering.pieces import LINE, LIST_ITEM
 from assistant.answering.tables import HEAD_LINES
 from assistant.knowledge.blocks import BlockKind
 
-LIST_ITEM = re.compile(r"^ {0,3}(?:[-*+]|\d+[.)])\s", re.MULTILINE)
-LINE = re.compile(r"^", re.MULTILINE)
 WORD = re.compile(r"(?<=\s)(?=\S)")
 
 Fits = Callable[[str], bool]

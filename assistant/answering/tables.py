@@ -1,7 +1,8 @@
 """Keeps of a Markdown table what a question asks for."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import takewhile
 
 from assistant.knowledge.lexical import terms
@@ -10,21 +11,49 @@ HEAD_LINES = 2
 CELL_BORDER = re.compile(r"(?<!\\)\|")
 
 
-def trim_table(table: str, asked: set[str], language: str, *, topic: frozenset[str] = frozenset()) -> str:
+def trim_table(
+    table: str,
+    asked: AbstractSet[str],
+    language: str,
+    *,
+    topic: frozenset[str] = frozenset(),
+    fits: Callable[[str], bool] = lambda _: False,
+) -> str:
     """Head and the rows, first column and the columns that the question names; the whole table if it names none.
 
-    A word of the `topic`, which the headings above the table say already, picks no row.
+    A word of the `topic`, which the headings above the table say already, picks no row. Where none is named, the rows
+    that fit are kept: those with a price, where one was asked for.
     """
-    lines = list(takewhile(str.strip, table.split("\n")))
-    head, rows = lines[:HEAD_LINES], lines[HEAD_LINES:]
+    head, rows = _head_and_rows(table)
     named = [row for row in rows if (asked - topic) & set(terms(cells(row)[0], language))]
+    fitting = [row for row in rows if fits(row)]
     if 0 < len(named) <= len(rows) / 2:
         rows = named
+    elif fitting and not named:
+        rows = fitting
     names = cells(head[0])
     columns = [index for index, name in enumerate(names) if index and asked & set(terms(name, language))]
     if not columns or len(columns) == len(names) - 1:
         return "\n".join([*head, *rows])
     return "\n".join(_only(line, [0, *columns]) for line in [*head, *rows])
+
+
+def for_columns(table: str, is_elsewhere: Callable[[str], bool]) -> str:
+    """The table without the columns and rows whose name is of elsewhere; empty where nothing is left of it."""
+    head, rows = _head_and_rows(table)
+    names = cells(head[0])
+    kept = [index for index, name in enumerate(names) if not index or not is_elsewhere(name)]
+    here = [row for row in rows if not is_elsewhere(cells(row)[0])]
+    if (len(kept) == 1 < len(names)) or (rows and not here):
+        return ""
+    if len(kept) == len(names):
+        return "\n".join([*head, *here])
+    return "\n".join(_only(line, kept) for line in [*head, *here])
+
+
+def _head_and_rows(table: str) -> tuple[list[str], list[str]]:
+    lines = list(takewhile(str.strip, table.split("\n")))
+    return lines[:HEAD_LINES], lines[HEAD_LINES:]
 
 
 def cells(row: str) -> list[str]:

@@ -1,12 +1,35 @@
 """Countries by their names in our languages: never the same, whatever a passage says of them."""
 
+import re
 from functools import cache
 
 from phonenumbers.geodata.locale import LOCALE_DATA
 
+from assistant.domain import LANGUAGES
 from assistant.knowledge.lexical import fold, words
 
 ALIAS = "*"  # the data says "as in that language"
+OTHER_NAMES = {
+    **dict.fromkeys(("usa",), "US"),
+    **dict.fromkeys(("uk", "grossbritannien", "england", "schottland", "britain", "scotland", "angleterre"), "GB"),
+    **dict.fromkeys(("inghilterra",), "GB"),
+    **dict.fromkeys(("holland", "hollande", "olanda"), "NL"),
+    **dict.fromkeys(("tschechien", "czechia", "tchequie", "cechia"), "CZ"),
+}
+"""What the data does not have; folded."""
+_WHOSE = {  # not "German", which more often is the language
+    "AT": "oesterreichische[nmrs]? austrian autrichien(?:ne)?s? austriac[oaih]+",
+    "CH": "schweizer(?:ische[nmrs]?)? swiss svizzer[oie]",
+}
+_PLACES = {
+    "DE": "berlin hamburg muenchen koeln frankfurt stuttgart duesseldorf leipzig dresden munich cologne bayern",
+    "AT": "wien graz linz salzburg innsbruck klagenfurt vienna vienne tirol vorarlberg kaernten steiermark",
+    "CH": "zuerich bern basel genf lausanne luzern lugano winterthur zurich geneva geneve berne ginevra berna zurigo "
+    "basilea losanna tessin ticino",
+    "LI": "vaduz",
+}
+"""Large cities of the countries that our operators serve."""
+_OWNERS = {code: re.compile("|".join(f"(?:{one})" for one in whose.split())) for code, whose in _WHOSE.items()}
 
 
 def is_place(word: str, language: str) -> bool:
@@ -25,6 +48,20 @@ def countries_in(text: str, language: str) -> dict[str, str]:
     """The codes of the countries that a text names, each with its name."""
     table = countries(language)
     return {table[word]: word for word in words(text) if word in table}
+
+
+@cache
+def _meant() -> dict[str, str]:
+    named = {name: code for language in LANGUAGES for name, code in countries(language).items()}
+    places = {name: code for code, names in _PLACES.items() for name in names.split()}
+    return {**named, **OTHER_NAMES, **places}
+
+
+def countries_meant(question: str) -> frozenset[str]:
+    """Codes of the countries a customer means: named in any of our languages, by a large city, or as "Swiss"."""
+    said, table = words(question), _meant()
+    owners = {code for code, whose in _OWNERS.items() if any(whose.fullmatch(word) for word in said)}
+    return frozenset({table[word] for word in said if word in table} | owners)
 
 
 def _name(names: dict[str, str], language: str) -> str:
