@@ -186,6 +186,10 @@ class Chat:
     kind: ChatKind
 
 
+OTHER_COUNTRY: Final = "other_country"
+"""Reason of a Clarify: the article speaks of other countries than the customer's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clarify:
     """Ask which of up to three articles is meant."""

@@ -28,7 +28,14 @@ FIXED_KEYS: frozenset[str] = frozenset(
         *(f"decline_{reason.value}" for reason in DeclineReason),
         *(f"language_{language}" for language in LANGUAGES),
         *("notice", "consent_received", "ticket_opened", "ticket_opened_unreachable", "ticket_failed"),
-        *("clarify", "answer_other_language", "answer_foreign_language", "error_try_again", "superseded"),
+        *(
+            "clarify",
+            "clarify_other_country",
+            "answer_other_language",
+            "answer_foreign_language",
+            "error_try_again",
+            "superseded",
+        ),
     ]
 )
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from assistant.domain import Statement
+from assistant.knowledge.lexical import STOP_WORDS, words
 
 CITATION = re.compile(r"\s*\[((?:\d{1,2})(?:\s*[,;]\s*\d{1,2})*)\]")
 LIST_LINE = re.compile(r"\s*(?:[-*+•]|\d{1,2}[.)])\s+")
@@ -15,16 +16,17 @@ _ABBREVIATIONS = (
     "art ecc es sig dott abs"
 )
 ABBREVIATIONS = frozenset(_ABBREVIATIONS.split())
+_SMALL_WORDS = frozenset().union(*STOP_WORDS.values())
 UNKNOWN = "unknown-passage-"
 
 
 def parse_statements(text: str, chunk_ids: tuple[str, ...]) -> tuple[Statement, ...]:
     """One statement per sentence, one per list; `[n]` becomes the id of the n-th chunk, or an id that no chunk has."""
     return tuple(
-        Statement(words, cited)
+        Statement(said, cited)
         for piece in _pieces(text)
-        for words, cited in [(CITATION.sub("", piece).strip(), _cited(piece, chunk_ids))]
-        if words
+        for said, cited in [(CITATION.sub("", piece).strip(), _cited(piece, chunk_ids))]
+        if said
     )
 
 
@@ -50,14 +52,14 @@ def _pieces(text: str) -> Iterator[str]:
 def sentences(line: str) -> Iterator[str]:
     """Split a paragraph after its sentences and their citations."""
     ends = [0, *sentence_ends(line), len(line)]
-    yield from (words for start, end in pairwise(ends) if (words := line[start:end].strip()))
+    yield from (said for start, end in pairwise(ends) if (said := line[start:end].strip()))
 
 
 def sentence_ends(text: str) -> Iterator[int]:
     """Where a next sentence begins; not after abbreviations, ordinals and initials."""
     start = 0
     for match in BOUNDARY.finditer(text):
-        if match["cited"] or not _is_abbreviation(text[start : match.start()]):
+        if match["cited"] or not _goes_on(text[start : match.start()], text[match.end() : match.end() + 20]):
             start = match.end()
             yield start
 
@@ -69,6 +71,13 @@ def without_open_sentence(text: str) -> str:
     if end and (end["cited"] or end["only_cited"] or not _is_abbreviation(last[: end.start()])):
         return text
     return "\n".join([*lines, last[: max(sentence_ends(last), default=0)]]).rstrip()
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Not after a number before a small word, as in "ab 39. In"; "3. Mai" and the "2." of a list go on."""
+    *others, last = before.split() or [""]
+    is_end = bool(others) and last.isdigit() and not _SMALL_WORDS.isdisjoint(words(after)[:1])
+    return _is_abbreviation(before) and not is_end
 
 
 def _is_abbreviation(before: str) -> bool:

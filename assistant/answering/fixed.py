@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from assistant.domain import Chat, Clarify, Decline, Draft, HandOff, Language, Statement
+from assistant.domain import OTHER_COUNTRY, Chat, Clarify, Decline, Draft, HandOff, Language, Statement
 from assistant.prompting import FixedTexts
 
 FIXED = "fixed"
@@ -24,6 +24,8 @@ def fixed_key(decision: Chat | HandOff | Decline | Clarify) -> str:
             return f"offer_{reason.value}"
         case Decline(reason=declined):
             return f"decline_{declined.value}"
+        case Clarify(reason=reason) if reason == OTHER_COUNTRY:
+            return "clarify_other_country"
         case Clarify():
             return "clarify"
         case _:

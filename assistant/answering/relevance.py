@@ -7,10 +7,12 @@ import math
 from collections.abc import Iterable
 
 from assistant.answering.asked import Asked
+from assistant.knowledge.countries import countries_in
 from assistant.knowledge.lexical import terms
 
 VALUE_BONUS = 0.3
 """What a value of the kind that was asked for adds to the share of the words."""
+OTHERS_MALUS = 0.25
 _PART_CHARS = 5
 _PART_SHARE = 0.7
 
@@ -32,8 +34,13 @@ class Relevance:
         return sum(weight * _has(word, words) for word, weight in self._weights.items()) / total if total else 0.0
 
     def score(self, text: str) -> float:
-        """The share, and a bonus for a value of the kind that was asked for."""
-        return self.share(text) + (VALUE_BONUS if self._asked.is_met_by(text) else 0.0)
+        """The share, more for a value of the kind that was asked for, less for what speaks of other countries, too."""
+        bonus = VALUE_BONUS if self._asked.is_met_by(text) else 0.0
+        return self.share(text) + bonus - (OTHERS_MALUS if self._names_others(text) else 0.0)
+
+    def _names_others(self, text: str) -> bool:
+        meant = self._asked.countries
+        return bool(meant) and not countries_in(text, self._language).keys() <= meant
 
     def _terms(self, text: str) -> frozenset[str]:
         return frozenset(terms(text, self._language)) if text.strip() else frozenset()

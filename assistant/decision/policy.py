@@ -10,6 +10,7 @@ from importlib.resources import files
 from assistant.domain import (
     COVERAGE,
     EXACT,
+    OTHER_COUNTRY,
     Answer,
     Choice,
     Clarify,
@@ -23,6 +24,7 @@ from assistant.domain import (
     PastMessage,
     Retrieved,
 )
+from assistant.knowledge.countries import countries_meant, lacks
 from assistant.knowledge.lexical import terms
 
 MAX_CHOICES = 3
@@ -80,15 +82,17 @@ class Policy:
         if retrieved.exact or retrieved.chosen:
             return Answer(retrieved.passages[:ANSWER_PASSAGES], 1.0, reason=EXACT if retrieved.exact else "chosen")
         probability = self.model.probability(retrieved.evidence)
+        if probability >= self.clarify_from and _is_about_other_countries(retrieved):
+            return _other_country(retrieved.passages, history, probability)
         if probability >= self.answer_from and _stands_out(retrieved) and _has_what_is_new(retrieved):
             return Answer(retrieved.passages[:ANSWER_PASSAGES], probability)
         is_covered = retrieved.evidence.get(COVERAGE, 0.0) >= WELL_COVERED or _has_its_code(retrieved)
         if (probability >= self.clarify_from or is_covered) and not _has_just_asked(history):
             reason = "ambiguous" if probability >= self.clarify_from else "covered"
             return Clarify(_choices(retrieved.passages), probability, reason)
-        if probability < self.off_topic_below:
-            return Decline(DeclineReason.OFF_TOPIC, probability)
-        return HandOff(HandOffReason.MISSING_KNOWLEDGE, probability=probability)
+        is_ours = not probability < self.off_topic_below
+        missing = HandOff(HandOffReason.MISSING_KNOWLEDGE, probability=probability)
+        return missing if is_ours else Decline(DeclineReason.OFF_TOPIC, probability)
 
 
 def _stands_out(retrieved: Retrieved) -> bool:
@@ -104,6 +108,24 @@ def _has_what_is_new(retrieved: Retrieved) -> bool:
         return True
     present = " ".join(terms(" ".join([chunk.title, *chunk.headings, chunk.text]), chunk.language))
     return 2 * sum(word in present for word in asked) >= len(asked)
+
+
+def _is_about_other_countries(retrieved: Retrieved) -> bool:
+    """Tell whether the first article speaks of countries, but not of the one in the question."""
+    meant = countries_meant(retrieved.query)
+    chunks = [passage.chunk for passage in retrieved.passages[:ANSWER_PASSAGES]]
+    first = chunks[0]
+    texts = [[chunk.title, *chunk.headings, chunk.text] for chunk in chunks if chunk.article_id == first.article_id]
+    return lacks("\n".join(line for text in texts for line in text), meant, first.language)
+
+
+def _other_country(
+    passages: tuple[Passage, ...], history: tuple[PastMessage, ...], probability: float
+) -> Clarify | HandOff:
+    """Say that it is not known for this country, and offer the article; what holds in another one is no answer."""
+    if _has_just_asked(history):
+        return HandOff(HandOffReason.MISSING_KNOWLEDGE, probability=probability)
+    return Clarify(_choices(passages)[:1], probability, OTHER_COUNTRY)
 
 
 def _has_its_code(retrieved: Retrieved) -> bool:

@@ -9,6 +9,11 @@ from assistant.domain import LANGUAGES
 from assistant.knowledge.lexical import fold, words
 
 ALIAS = "*"  # the data says "as in that language"
+_ELSEWHERE = re.compile(
+    r"\b(?:ausland\w*|weltweit|international\w*|(?:andere|uebrige|alle|weitere)\w* (?:eu-?)?(?:laender\w*|staaten)|"
+    r"abroad|worldwide|(?:other|all) (?:eu )?countries|elsewhere|(?:a l )?etranger|monde entier|"
+    r"(?:autres|tous les) pays|estero|mondo|(?:altri|tutti i) paesi)\b"
+)
 OTHER_NAMES = {
     **dict.fromkeys(("usa",), "US"),
     **dict.fromkeys(("uk", "grossbritannien", "england", "schottland", "britain", "scotland", "angleterre"), "GB"),
@@ -62,6 +67,14 @@ def countries_meant(question: str) -> frozenset[str]:
     said, table = words(question), _meant()
     owners = {code for code, whose in _OWNERS.items() if any(whose.fullmatch(word) for word in said)}
     return frozenset({table[word] for word in said if word in table} | owners)
+
+
+def lacks(text: str, meant: frozenset[str], language: str) -> bool:
+    """Whether a text speaks of countries, but neither of one of these nor of other countries in general."""
+    named = countries_in(text, language).keys()
+    if not meant or not named or named & meant:
+        return False
+    return not _ELSEWHERE.search(fold(text))
 
 
 def _name(names: dict[str, str], language: str) -> str:

@@ -7,8 +7,8 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from assistant.domain import Chunk
-from assistant.knowledge.lexical import words
 from assistant.knowledge.countries import is_place
+from assistant.knowledge.lexical import words
 from assistant.verification.plain_text import cells, plain, sentences
 from assistant.verification.sentence import Sentence
 from assistant.verification.vocabulary import REFERRING, synonyms

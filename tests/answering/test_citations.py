@@ -38,6 +38,11 @@ def parsed(text):
             [("Bis zum 3. Mai gilt es.", ("a#0",)), ("Danach nicht.", ("b#1",))],
             id="ordinal",
         ),
+        pytest.param(
+            "Kostenlos ab EUR 39. In Wien auch früher [2].",
+            [("Kostenlos ab EUR 39.", ()), ("In Wien auch früher.", ("b#1",))],
+            id="number at the end",
+        ),
         pytest.param(" \n\n ", [], id="nothing"),
     ],
 )

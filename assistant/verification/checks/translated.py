@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from assistant.knowledge.countries import countries_in
 from assistant.knowledge.quantities import quantities
 from assistant.verification.checks.numbers import unsupported
 from assistant.verification.claim import Claim
-from assistant.knowledge.countries import countries_in
 
 
 def translated(claim: Claim) -> Iterator[str]:

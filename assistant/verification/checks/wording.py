@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator
 from difflib import SequenceMatcher
 
-from assistant.verification.evidence import Support
 from assistant.knowledge.countries import is_place
+from assistant.verification.evidence import Support
 from assistant.verification.sentence import Sentence, Word
 from assistant.verification.vocabulary import synonyms
 from assistant.verification.wordmatch import is_form, is_known
