@@ -94,11 +94,19 @@ class ExactCase(MessageCase):
 
 
 class AnswersCase(Case):
-    """A question, the articles that answer it and what a good answer says."""
+    """A question, the articles that answer it and what a good answer says.
+
+    `also_right_article_ids` would do as well; `unwanted` are words of other rows, countries or topics, and `max_tokens`
+    is how long an answer may be that says no more than was asked.
+    """
 
     query: str
     relevant_article_ids: tuple[str, ...] = Field(min_length=1)
     answer: str
+    also_right_article_ids: tuple[str, ...] = ()
+    unwanted: tuple[str, ...] = ()
+    max_tokens: int | None = Field(default=None, ge=1)
+    group: str = "ungrouped"
 
 
 class Span(BaseModel):

@@ -1,6 +1,6 @@
 """Whether answers say what they should, and nothing that their sources do not say."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.chat.pipeline import Outcome
@@ -44,20 +44,42 @@ def evaluate(cases: Sequence[AnswersCase], bench: Bench) -> Report:
 def report(answered: Sequence[Answered], subject: Subject) -> Report:
     """Shares over all cases, so a question that is not answered counts as not covered and not cited."""
     answers = [one for one in answered if one.is_answer]
+    limited = [one for one in answers if one.case.max_tokens]
+    unwanting = [one for one in answers if one.case.unwanted]
     return {
         "n": len(answered),
         "answered": share(len(answers), len(answered)),
         "expected_words_covered": mean(covered(answered)),
         "expected_words_covered_in_answers": mean(covered(answers)),
         "citation_precision": share(sum(map(_right_citations, answered)), sum(len(one.cited) for one in answered)),
-        "citation_recall": share(
-            sum(map(_right_citations, answered)), sum(len(set(one.case.relevant_article_ids)) for one in answered)
+        "citation_recall": _recall(answered),
+        "citation_recall_in_answers": _recall(answers),
+        "answer_inside": share(sum(map(_is_inside, answers)), len(answers)),
+        "unwanted_said": share(sum(map(_says_unwanted, unwanting)), len(unwanting)),
+        "longer_than_asked": share(
+            sum(count_tokens(one.text, subject) > (one.case.max_tokens or 0) for one in limited), len(limited)
         ),
         "unsupported_sentences": share(
             sum(len(one.unsupported) for one in answered), sum(len(one.sentences) for one in answered)
         ),
         "tokens": {**p50_p95([float(count_tokens(one.text, subject)) for one in answers])},
+        "groups": dict(by_group(answered)),
     }
+
+
+def by_group(answered: Sequence[Answered]) -> Iterator[tuple[str, Report]]:
+    """For each group n, the share that is answered, and the expected words covered where it is."""
+    for group in sorted({one.case.group for one in answered}):
+        cases = [one for one in answered if one.case.group == group]
+        answers = [one for one in cases if one.is_answer]
+        yield (
+            group,
+            {
+                "n": len(cases),
+                "answered": share(len(answers), len(cases)),
+                "expected_words_covered_in_answers": mean(covered(answers)),
+            },
+        )
 
 
 def judge(case: AnswersCase, outcome: Outcome, texts: Mapping[str, str]) -> Answered:
@@ -94,7 +116,23 @@ def count_tokens(text: str, subject: Subject) -> int:
 
 
 def _right_citations(one: Answered) -> int:
-    return len(set(one.cited) & set(one.case.relevant_article_ids))
+    return len(set(one.cited) & {*one.case.relevant_article_ids, *one.case.also_right_article_ids})
+
+
+def _recall(answered: Sequence[Answered]) -> float:
+    """Share of the relevant articles that are cited, themselves or by one that is right as well."""
+    wanted = [len(set(one.case.relevant_article_ids)) for one in answered]
+    found = [min(_right_citations(one), number) for one, number in zip(answered, wanted, strict=True)]
+    return share(sum(found), sum(wanted))
+
+
+def _is_inside(one: Answered) -> bool:
+    """Whether the expected answer stands in the reply as it is; meant for cases whose answer is a span of a text."""
+    return one.case.answer.casefold() in one.text.casefold()
+
+
+def _says_unwanted(one: Answered) -> bool:
+    return any(unwanted.casefold() in one.text.casefold() for unwanted in one.case.unwanted)
 
 
 ANSWERS = Evaluator(name="answers", case=AnswersCase, evaluate=evaluate)

@@ -7,8 +7,8 @@ from evals.evaluators.answers import evaluate, is_backed
 from evals.words import content_words
 
 
-def case(query, *relevant, expected="3 Tage nach Wien"):
-    return AnswersCase(id=query, lang="de", query=query, relevant_article_ids=relevant, answer=expected)
+def case(query, *relevant, expected="3 Tage nach Wien", **more):
+    return AnswersCase(id=query, lang="de", query=query, relevant_article_ids=relevant, answer=expected, **more)
 
 
 def test_answers_are_measured_against_words_articles_and_sources(bench_of, articles):
@@ -63,3 +63,31 @@ def test_tokens_are_the_model_s_where_the_subject_counts_them(bench_of, articles
 )
 def test_a_sentence_is_backed_by_its_numbers_and_nearly_all_words(sentence, backed):
     assert is_backed(sentence, content_words("Die Lieferung nach Wien dauert 3 Tage")) is backed
+
+
+def test_what_was_not_asked_for_is_counted(bench_of, articles):
+    replies = {
+        "kurz": answer("de-abo", text="Nach Wien 3 Tage."),
+        "lang": answer("de-abo", text="Bern 9. Nach Wien 3."),
+    }
+    subject = ScriptedSubject(reply=replies.__getitem__)
+    limits = {"unwanted": ("Bern",), "max_tokens": 4}
+    cases = [case(query, "de-abo", expected="wien 3 tage", group="country", **limits) for query in replies]
+    report = evaluate([*cases, case("kurz", "de-abo")], bench_of(subject, articles))
+    assert report["unwanted_said"] == 0.5
+    assert report["longer_than_asked"] == 0.5
+    assert report["answer_inside"] == 0.3333
+    assert report["groups"]["country"]["n"] == 2
+
+
+def test_an_article_that_is_right_as_well_may_be_cited(bench_of, articles):
+    subject = ScriptedSubject(reply=lambda _: answer("de-lieferung", text="Die Lieferung dauert 3 Tage."))
+    report = evaluate([case("x", "de-abo", also_right_article_ids=("de-lieferung",))], bench_of(subject, articles))
+    assert (report["citation_precision"], report["citation_recall"]) == (1, 1)
+
+
+def test_recall_of_answers_leaves_out_what_is_not_answered(bench_of, articles):
+    replies = {"gut": answer("de-abo", text="Das Abo pausieren Sie im Konto."), "keine": HAND_OFF}
+    subject = ScriptedSubject(reply=replies.__getitem__)
+    report = evaluate([case("gut", "de-abo"), case("keine", "de-abo")], bench_of(subject, articles))
+    assert (report["citation_recall"], report["citation_recall_in_answers"]) == (0.5, 1)
