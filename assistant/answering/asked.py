@@ -49,6 +49,7 @@ _DOUBLE: Final = re.compile(
 )
 _MONEY: Final = frozenset({"euro", "franc", "dollar", "pound"})
 _SPANS: Final = frozenset({"second", "minute", "hour", "day", "workday", "week", "month", "year"})
+_NO_VALUES: Final = re.compile(r"^\s*\d{1,2}[.)]\s|\]\([^)]*\)|https?://\S+", re.MULTILINE)
 _YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
 _FREE: Final = re.compile(
     r"\b(?:frei|kostenlos\w*|kostenfrei\w*|gratis|gebuehrenfrei\w*|free|gratuit\w*|sans frais|nichts|no charge)\b"
@@ -62,7 +63,7 @@ _DAYS: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The question's words as folded stems, and its countries as codes."""
+    """The question's words as folded stems, without those that ask for a value; its countries as codes."""
 
     words: frozenset[str]
     kinds: frozenset[Kind]
@@ -78,10 +79,15 @@ class Asked:
 def asked_for(query: str, language: str) -> Asked:
     """Read a question that is answered from a text in this language; cues of all our languages count."""
     folded = " ".join(fold(query).split())
-    kinds = frozenset(kind for kind, cue in _KINDS.items() if cue.search(folded))
+    kinds = {kind for kind, cue in _KINDS.items() if cue.search(folded)}
+    if kinds & {"amount", "span"}:
+        kinds.discard("number")
+    topic = folded
+    for kind in kinds:
+        topic = _KINDS[kind].sub(" ", topic)
     return Asked(
-        words=frozenset(terms(query, language)),
-        kinds=kinds,
+        words=frozenset(terms(topic if topic.strip(" ?!.,") else query, language)),
+        kinds=frozenset(kinds),
         steps=not kinds and bool(_STEPS.search(folded)),
         is_double=bool(_DOUBLE.search(folded)),
         countries=countries_meant(query),
@@ -89,7 +95,8 @@ def asked_for(query: str, language: str) -> Asked:
 
 
 def kinds_in(text: str) -> frozenset[Kind]:
-    """The kinds of value that a text has."""
+    """The kinds of value that a text has; the numbers of steps and in addresses are none."""
+    text = _NO_VALUES.sub(" ", text)
     found = {kind for quantity in quantities(text) for kind in _kinds_of(quantity)}
     folded = fold(text)
     if _FREE.search(folded):

@@ -26,7 +26,7 @@ MAX_LEAD_IN_CHARS = 400
 WORD_BONUS = 0.05  # what the share of the question's words in a block adds to its cosine
 RANK_WEIGHT = 4.0  # of a difference in the scores of search, beside shares of words
 AS_GOOD = 0.9  # of the best score, for a further block with a value that was asked for
-NO_VALUE_MALUS = 0.3  # for a passage without any value of the kind that was asked for
+UNFIT_MALUS = 0.3  # for a passage without any value of the kind, or without steps, that were asked for
 START_BONUS = 0.05  # an article's first passage says what matters most
 
 
@@ -146,10 +146,11 @@ def _best_chunk(passages: Sequence[Passage], query: str) -> Chunk:
     def score(passage: Passage) -> float:
         chunk = passage.chunk
         texts = [piece for part in parts[chunk] for piece in pieces(part.text, part.kind)]
-        words = max((relevance.score("\n".join([*chunk.headings[-1:], text])) for text in texts), default=-inf)
-        has_value = not asked.kinds or any(map(asked.is_met_by, texts))
+        heading = chunk.headings[-1] if chunk.headings else chunk.title
+        words = max((relevance.score(f"{heading}\n{text}") for text in texts), default=-inf)
+        is_fit = any(map(asked.is_met_by, texts)) if asked.kinds else not asked.steps or _has_steps(parts[chunk])
         start = START_BONUS if chunk.position == 0 else 0.0
-        return words + start + RANK_WEIGHT * (passage.score - first.score) - (0.0 if has_value else NO_VALUE_MALUS)
+        return words + start + RANK_WEIGHT * (passage.score - first.score) - (0.0 if is_fit else UNFIT_MALUS)
 
     return max(found, key=score).chunk
 
@@ -189,6 +190,10 @@ def _lead_ins(parts: Sequence[Block], row: int) -> set[int]:
 
 def _is_steps(parts: Sequence[Block], row: int) -> bool:
     return row < len(parts) and parts[row].kind == "list" and bool(ORDERED.match(parts[row].text))
+
+
+def _has_steps(parts: Sequence[Block]) -> bool:
+    return any(_is_steps(parts, row) for row in range(len(parts)))
 
 
 def _announces(block: Block, max_chars: float = inf) -> bool:

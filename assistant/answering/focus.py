@@ -19,16 +19,19 @@ OF_ITEMS: Final = 0.6
 MIN_ITEMS: Final = 3
 NEXT_BONUS: Final = 0.3
 """For the sentence after the best one, which often says more of the same; a value has no need of it."""
-FACT_TOKENS: Final = 60
-"""A sentence or two: an amount, a time or a number needs no more."""
+FACT_TOKENS: Final = 75
+"""Two or three sentences: an amount, a time or a number needs no more."""
 OPEN_TOKENS: Final = 110
 
 Count = Callable[[str], int]
 
 
 def for_countries(block: Block, asked: Asked, language: str) -> str:
-    """The block without what is said of other countries than those asked for; empty where that is all it says."""
-    if not asked.countries:
+    """The block without what is said of other countries than those asked for; empty where that is all it says.
+
+    Steps stay whole: without one of them the rest would mislead.
+    """
+    if not asked.countries or (block.kind == "list" and ORDERED.match(block.text)):
         return block.text
 
     def is_elsewhere(text: str) -> bool:
@@ -55,10 +58,16 @@ def focus(text: str, kind: BlockKind, asked: Asked, relevance: Relevance, *, cou
 def _values(text: str, asked: Asked, relevance: Relevance, count: Count) -> str:
     """The sentences with the values that were asked for."""
     parts = pieces(text, "paragraph")
-    with_values = {row: relevance.score(part) for row, part in enumerate(parts) if asked.is_met_by(part)}
+    with_values = {
+        row: relevance.score(joined(parts, _with_context(parts, row)))
+        for row, part in enumerate(parts)
+        if asked.is_met_by(part)
+    }
     if max(with_values.values(), default=0.0) < CLEAR + VALUE_BONUS:
         return _sentences(text, relevance, count)
-    return _best(parts, with_values, OPEN_TOKENS if asked.is_double else FACT_TOKENS, count)
+    if asked.is_double:
+        return _best(parts, dict.fromkeys(with_values, 1.0), OPEN_TOKENS, count)
+    return _best(parts, with_values, FACT_TOKENS, count)
 
 
 def _sentences(text: str, relevance: Relevance, count: Count) -> str:

@@ -12,6 +12,7 @@ from assistant.knowledge.lexical import terms
 
 VALUE_BONUS = 0.3
 """What a value of the kind that was asked for adds to the share of the words."""
+COUNTRY_BONUS = 0.4
 OTHERS_MALUS = 0.25
 _PART_CHARS = 5
 _PART_SHARE = 0.7
@@ -34,13 +35,16 @@ class Relevance:
         return sum(weight * _has(word, words) for word, weight in self._weights.items()) / total if total else 0.0
 
     def score(self, text: str) -> float:
-        """The share, more for a value of the kind that was asked for, less for what speaks of other countries, too."""
+        """The share, more for a value of the kind and for the country asked for, less for other countries."""
         bonus = VALUE_BONUS if self._asked.is_met_by(text) else 0.0
-        return self.share(text) + bonus - (OTHERS_MALUS if self._names_others(text) else 0.0)
+        return self.share(text) + bonus + self._of_country(text)
 
-    def _names_others(self, text: str) -> bool:
+    def _of_country(self, text: str) -> float:
         meant = self._asked.countries
-        return bool(meant) and not countries_in(text, self._language).keys() <= meant
+        named = countries_in(text, self._language).keys() if meant else frozenset()
+        if not named:
+            return 0.0
+        return COUNTRY_BONUS if named <= meant else -OTHERS_MALUS
 
     def _terms(self, text: str) -> frozenset[str]:
         return frozenset(terms(text, self._language)) if text.strip() else frozenset()

@@ -45,14 +45,28 @@ def quote(extractive):
         pytest.param("Wie viele Koffer darf ich mieten?", {"number"}, False, id="number"),
         pytest.param("Wie miete ich einen Koffer?", set(), True, id="steps"),
         pytest.param("How do I rent a suitcase?", set(), True, id="steps, English"),
-        pytest.param("Combien coûte la valise ?", {"amount", "number"}, False, id="price, French"),
-        pytest.param("Quanto dura il noleggio?", {"span", "number"}, False, id="span, Italian"),
+        pytest.param("Combien coûte la valise ?", {"amount"}, False, id="price, French"),
+        pytest.param("Quanto dura il noleggio?", {"span"}, False, id="span, Italian"),
         pytest.param("Gibt es rote Koffer?", set(), False, id="anything else"),
     ],
 )
 def test_a_question_asks_for_values_or_steps(query, kinds, steps):
     asked = asked_for(query, "de")
     assert (asked.kinds, asked.steps) == (kinds, steps)
+
+
+@pytest.mark.parametrize(
+    "text", [pytest.param("2. Konto öffnen.", id="step"), pytest.param("[Hilfe](https://a.example/2)", id="address")]
+)
+def test_numbers_of_steps_and_addresses_are_no_values(text):
+    assert kinds_in(text) == frozenset()
+
+
+def test_two_questions_get_both_values(quote):
+    text = f"{RENTAL} Gemietet wird mindestens für 2 Tage."
+    both = quote(text, "Wie lange muss ich einen Koffer mieten und was kostet das?")
+    assert "12 Euro" in both
+    assert "2 Tage" in both
 
 
 @pytest.mark.parametrize(
