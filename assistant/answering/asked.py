@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from assistant.kit.placeholders import OURS
 from assistant.knowledge.countries import countries_meant
 from assistant.knowledge.lexical import fold, terms
 from assistant.knowledge.quantities import Quantity, quantities
@@ -78,6 +79,7 @@ class Asked:
 
 def asked_for(query: str, language: str) -> Asked:
     """Read a question that is answered from a text in this language; cues of all our languages count."""
+    query = OURS.sub(" ", query)
     folded = " ".join(fold(query).split())
     kinds = {kind for kind, cue in _KINDS.items() if cue.search(folded)}
     if kinds & {"amount", "span"}:

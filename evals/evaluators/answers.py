@@ -119,7 +119,7 @@ def _right_citations(one: Answered) -> int:
     return len(set(one.cited) & {*one.case.relevant_article_ids, *one.case.also_right_article_ids})
 
 
-def _recall(answered: Sequence[Answered]) -> float:
+def _recall(answered: Sequence[Answered]) -> float | None:
     """Share of the relevant articles that are cited, themselves or by one that is right as well."""
     wanted = [len(set(one.case.relevant_article_ids)) for one in answered]
     found = [min(_right_citations(one), number) for one, number in zip(answered, wanted, strict=True)]

@@ -62,6 +62,10 @@ def test_numbers_of_steps_and_addresses_are_no_values(text):
     assert kinds_in(text) == frozenset()
 
 
+def test_placeholders_are_no_words_of_the_question():
+    assert asked_for("<PERSON_1> mietet Koffer", "de").words == asked_for("mietet Koffer", "de").words
+
+
 def test_two_questions_get_both_values(quote):
     text = f"{RENTAL} Gemietet wird mindestens für 2 Tage."
     both = quote(text, "Wie lange muss ich einen Koffer mieten und was kostet das?")
