@@ -34,6 +34,16 @@ def test_whoever_asks_for_the_machine_gets_the_truth(language, text):
     assert decide_from_message(text, (), language) == Chat(ChatKind.ARE_YOU_HUMAN)
 
 
+@pytest.mark.parametrize(("language", "text"), phrasings("are_you_human_indirect.yaml"))
+def test_asked_indirectly_or_in_dialect_it_is_the_truth_as_well(language, text):
+    assert decide_from_message(text, (), language) == Chat(ChatKind.ARE_YOU_HUMAN)
+
+
+@pytest.mark.parametrize(("language", "text"), phrasings("not_about_the_machine.yaml"))
+def test_who_wants_a_person_or_has_a_product_does_not_ask_for_the_machine(language, text):
+    assert decide_from_message(text, (), language) != Chat(ChatKind.ARE_YOU_HUMAN)
+
+
 def test_each_language_has_at_least_forty_phrasings():
     table = yaml.safe_load((HERE / "are_you_human.yaml").read_text(encoding="utf-8"))
     assert all(len(set(table[language])) >= 40 for language in ("de", "en", "fr", "it"))

@@ -12,7 +12,7 @@ DE_FILLER = (
     r"mir|"
     r"eh|mehr|als|ganz|also|bei ihnen|bei dir|so) )*"
 )
-DE_ARTICLE = r"(?:(?:so )?(?:eine?[rnm]?|ne?n?|der|dem|die|keine?[nmr]?) )?"
+DE_ARTICLE = r"(?:(?:so )?(?:eine?[rnm]?|ne?[nrm]?|en|em|emene?|emne|ere?|am|der|dem|die|keine?[nmr]?) )?"
 DE_ADJECTIVE = (
     r"(?:(?:echt|real|richtig|lebend|lebendig|wirklich|normal|menschlich|virtuell|kuenstlich|simpl|bloss|dumm|"
     r"automatisch|"
@@ -34,7 +34,10 @@ DE_END = (
 )
 DE_SOMEONE = rf"{DE_FILLER}{DE_ARTICLE}{DE_ADJECTIVE}{DE_NOUN}{DE_END}"
 GERMAN = (
-    rf"(?:bist du|bist|biste|sind sie|seid ihr|du bist|sie sind|waerst du|waeren sie) {DE_SOMEONE}",
+    (
+        rf"(?:bist du|bist|biste|bsit du|bisch du|bisch|sind sie|seid ihr|du bist|sie sind|waerst du|waeren sie) "
+        rf"{DE_SOMEONE}"
+    ),
     rf"(?:ob|dass) (?:du|sie|ihr) {DE_FILLER}{DE_ARTICLE}{DE_ADJECTIVE}{DE_NOUN} (?:oder|bist|sind|seid|waerst|waeren)",
     rf"(?:bist du|sind sie|seid ihr|du bist|sie sind) {DE_FILLER}{DE_QUALITY}{DE_END}",
     (
@@ -70,7 +73,7 @@ GERMAN = (
         r"person)"
     ),
     r"^(?:und )?(?:wer|was) (?:bist du|sind sie)(?: denn| eigentlich| genau| ueberhaupt)*$",
-    r"wer (?:antwortet|schreibt|spricht) (?:mir|hier|da)\b",
+    r"wer (?:antwortet|schreibt|spricht) (?:mir|hier|da)\b(?! (?:per|am|im|auf|wenn|falls|bei)\b)",
     r"^(?:wie|was) (?:heisst du|heissen sie|ist (?:dein|ihr|deine) name)(?: denn| eigentlich)?$",
     (
         r"(?:tue?|tun sie|spiele?|spielen sie|stelle? dir|stellen sie sich|gib dich|geben sie sich|antworte|"
@@ -81,6 +84,35 @@ GERMAN = (
         rf"waeren) {DE_FILLER}{DE_ARTICLE}{DE_ADJECTIVE}mensch(?:en)?{DE_END}"
     ),
     r"(?:gib|geben sie|gibs) (?:es )?(?:doch )?(?:endlich )?zu (?:dass )?(?:du|sie|ihr)",
+    (
+        rf"(?<!wie )(?<!wo )(?<!wann )(?:red|schrib|schreib|sprech|chatt|schwaetz) (?:i|ich) "
+        rf"{DE_FILLER}(?:mit|mitme|mitere) {DE_SOMEONE}"
+    ),
+    rf"bin i {DE_FILLER}(?:mit|bei|an) {DE_SOMEONE}",
+    rf"(?:han|hab|habe) (?:ich|i) {DE_FILLER}{DE_ARTICLE}{DE_ADJECTIVE}(?:mensch|person) (?:\w+ )?am apparat",
+    rf"(?:isch|ist) (?:das|da|hier) {DE_FILLER}(?:en|ne|eine?) {DE_ADJECTIVE}{DE_NOUN}(?=$| oder\b)",
+    r"(?:bist du|sind sie|seid ihr) (?:\w+ )?aus fleisch und blut",
+    r"wer (?:sitzt|ist|steckt|hockt) (?:denn |eigentlich |da |hier |dort )*(?:am anderen ende|dahinter)",
+    (
+        rf"ist (?:da |hier |dort |am anderen ende |irgendwo |dahinter ){{1,3}}{DE_FILLER}{DE_ARTICLE}{DE_ADJECTIVE}"
+        rf"(?:mensch|person)(?=$| (?:dahinter|am anderen|oder)\b)"
+    ),
+    rf"(?:jemand|wer) (?:\w+ ){{0,3}}oder (?:ist das |nur |bloss |doch )*{DE_ARTICLE}(?:automatisch|{DE_NOUN})(?=$|\W)",
+    r"ist (?:da|hier) (?:\w+ )?jemand oder",
+    (
+        rf"(?:schreibt|liest|antwortet|beantwortet) (?:das |mir |hier |gerade |da ){{1,3}}{DE_ARTICLE}{DE_ADJECTIVE}"
+        rf"(?:mensch|person|ki|bot|maschine)(?=$| oder\b)"
+    ),
+    (
+        rf"(?:meine (?:nachrichten|fragen)|das hier) {DE_FILLER}von {DE_ARTICLE}{DE_ADJECTIVE}{DE_NOUN} (?:gelesen|"
+        rf"beantwortet)"
+    ),
+    rf"hat (?:das|dies|die antwort) {DE_ARTICLE}{DE_ADJECTIVE}{DE_NOUN} (?:geschrieben|verfasst|erstellt)",
+    rf"ist (?:ihre|deine|die|diese) antwort {DE_FILLER}von {DE_SOMEONE}",
+    rf"(?:du klingst|sie klingen|das klingt) (?:ja |echt )?(?:wie|nach) {DE_ARTICLE}{DE_ADJECTIVE}{DE_NOUN}",
+    rf"chat mit {DE_ARTICLE}{DE_ADJECTIVE}{DE_NOUN}(?=$)",
+    rf"bin+ ich {DE_FILLER}mit {DE_ARTICLE}{DE_ADJECTIVE}(?:men\w*ch\w*|perso\w*) (?:verbunden|am)",
+    rf"spreche ich {DE_FILLER}mit {DE_ARTICLE}echten? (?:menchen|mensch\w*|perso\w*)$",
     r"hast du (?:gefuehle|ein bewusstsein|einen koerper|eine seele)|haben sie (?:gefuehle|ein bewusstsein)",
 )
 
@@ -146,6 +178,14 @@ ENGLISH = (
         r"as) "
         rf"(?:a |an )?(?:real |actual |normal )?(?:human|human being|person){EN_END}"
     ),
+    rf"(?:am i|are we) talkin(?:g)? {EN_FILLER}(?:to|with) {EN_SOMEONE}{EN_END}",
+    rf"^(?:hey |so |wait )?(?:u|ru|r u) {EN_FILLER}{EN_SOMEONE}{EN_END}",
+    r"(?:are these|are those|is this) (?:\w+ )?(?:automated|automatic|canned) (?:repl\w+|answers?|messages?)",
+    rf"did {EN_SOMEONE} (?:write|type|say|send) (?:this|that|it)",
+    r"are you (?:really |made )?(?:of )?flesh and blood",
+    rf"you sound like {EN_SOMEONE}",
+    r"(?:are you|ru|r u) (?:a |an )?(?:real )?(?:human|humen|persn|person)$",
+    r"who(?: is| s) (?:really |actually )?(?:on|at) the other (?:end|side)",
     r"(?:admit|confess) (?:it|that|you)\b|do you have (?:feelings|a body|a soul|consciousness|a heart)",
 )
 
@@ -212,6 +252,11 @@ FRENCH = (
         rf"les reponses)(?: \w+){{0,3}} (?:par|d|"
         rf"de) {FR_SOMEONE}{FR_END}"
     ),
+    rf"(?:je cause|tu causes|on cause) {FR_FILLER}(?:a|avec) {FR_SOMEONE}{FR_END}",
+    r"(?:ce sont|est ce que ce sont|c est) (?:des|une) (?:reponses?|messages?) automatiques?",
+    r"(?:etes vous|vous etes|es tu|tu es|t es) (?:vraiment )?en chair et en os",
+    r"(?:etes vous|es tu|tu es|vous etes) un (?:robo|robt|humin)$",
+    r"qui est (?:donc )?(?:au bout du fil|de l autre cote|a l autre bout)",
     rf"est ce (?:qu )?{FR_SOMEONE} (?:qui )?(?:me |m )?(?:repond|ecrit|parle)",
 )
 
@@ -264,6 +309,11 @@ ITALIAN = (
         rf"(?:un |una |vero |vera )*(?:umano|umana|essere umano|persona){IT_END}"
     ),
     r"(?:ammetti|ammetta|confessa) (?:lo|che|di)\b|(?:hai|ha) (?:dei )?sentimenti|hai (?:una coscienza|un corpo)",
+    rf"c e (?:qualcuno|nessuno) o (?:e |solo )*{IT_SOMEONE}",
+    r"(?:sono|queste sono) (?:delle )?risposte automatiche",
+    r"(?:sei|e|lei e) (?:davvero )?in carne e ossa",
+    r"sei (?:un |una )?(?:uman+o+|personna|robbot)$",
+    r"chi c e (?:dall altra parte|dietro|li)",
     rf"(?:risposte?|messaggi|messaggio|testo)(?: \w+){{0,3}} (?:da|dall) {IT_SOMEONE}{IT_END}",
 )
 
