@@ -118,7 +118,9 @@ def build_stages(
         decide_from_passages=with_person_after_failures(policy),
         speaker=speaker,
         extractive=quoting,
-        verifier=Verifier(trusted_texts=texts.other_language_notes(), prompt_texts=(load_prompt(PROMPT).system,)),
+        verifier=Verifier(
+            trusted_texts=texts.other_language_notes(), prompt_texts=(load_prompt(PROMPT).system,), embedder=embedder
+        ),
         exact=ExactAnswers(snapshot=snapshot, embedder=embedder, today=lambda: utc_now().date()),
         notice=build_notice(texts, assistant_name=settings.company.assistant_name, company=settings.company.name),
     )

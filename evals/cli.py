@@ -190,6 +190,7 @@ def contradictions(  # noqa: PLR0917  one parameter for each option
     only: Annotated[str, typer.Option(help="Names of sets, separated by commas.")] = "",
     limit: Annotated[int, typer.Option(min=1, help="Sentences of each language of a set.")] = 400,
     seed: Annotated[int, typer.Option(help="Other sentences and changes for another number.")] = 1,
+    cross: Annotated[bool, typer.Option("--cross", help="Replies in another language than the passage.")] = False,
     json_out: JsonOut = None,
     data_dir: DataDir = None,
 ) -> None:
@@ -199,7 +200,7 @@ def contradictions(  # noqa: PLR0917  one parameter for each option
     with _told():
         reports: Report = {}
         for name, folder in folders(kb, data, only=tuple(filter(None, only.split(",")))).items():
-            report = measure_folder(folder, data_dir=_data_dir(data_dir), limit=limit, seed=seed)
+            report = measure_folder(folder, data_dir=_data_dir(data_dir), limit=limit, seed=seed, cross=cross)
             _show(report, title=name, json_out=None)
             reports[name] = report
         if json_out:

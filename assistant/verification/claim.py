@@ -19,6 +19,7 @@ class Claim:
     known_ids: frozenset[str]
     query: str
     prompt_texts: tuple[str, ...] = ()
+    draft_language: str | None = None
 
     @cached_property
     def text(self) -> str:
@@ -37,8 +38,8 @@ class Claim:
 
     @cached_property
     def language(self) -> str | None:
-        """The language the statement seems to be in; that of the first cited chunk when its words do not tell."""
-        guessed = guess_language(self.text)
+        """The language it seems to be in; else that of the draft or of the first cited chunk."""
+        guessed = guess_language(self.text) or self.draft_language
         return guessed or next((chunk.language for chunk in self.cited), None)
 
     @cached_property
@@ -51,6 +52,17 @@ class Claim:
         """The sentences of the statement."""
         return tuple(Sentence(text, self.language or "") for text in sentences(self.text))
 
+    @cached_property
+    def whole_sentences(self) -> tuple[Sentence, ...]:
+        """Its sentences, each with what announces it: alone a word and a colon say too little to be compared."""
+        joined: list[str] = []
+        for sentence in self.sentences:
+            if joined and joined[-1].endswith(":"):
+                joined[-1] = f"{joined[-1]} {sentence.text}"
+            else:
+                joined.append(sentence.text)
+        return tuple(Sentence(text, self.language or "") for text in joined)
+
     def supports(self, sentence: Sentence) -> list[Support]:
         """What the cited chunks in the sentence's language say about the same, best first."""
         units = [unit for chunk in self.cited if chunk.language == self.language for unit in units_of(chunk)]
@@ -59,7 +71,7 @@ class Claim:
 
 def guess_language(text: str) -> str | None:
     """Guess by stop words; None when they do not tell."""
-    found = words(text)
+    found = words(text.replace("E-Mail", "Mail"))
     counts = {
         language: sum(word in stop for word in found) for language, stop in STOP_WORDS.items() if language != "es"
     }

@@ -151,6 +151,11 @@ def promise_added(sample: Sample, chance: random.Random) -> str | None:
     return f"{sample.sentence} {chance.choice(PROMISES[sample.language])}"
 
 
+def of_another_article(sample: Sample, chance: random.Random) -> str | None:
+    """A sentence of another article of the same help centre."""
+    return chance.choice(sample.elsewhere) if sample.elsewhere else None
+
+
 def _names(sample: Sample) -> re.Pattern[str]:
     found = names_in(sample.sentence)
     return re.compile(rf"(?<=[\w,] )(?:{'|'.join(map(re.escape, found))})\b" if found else r"(?!)")
@@ -219,4 +224,5 @@ FALSE_VARIANTS: tuple[Variant, ...] = (
     step_invented,
     contact_invented,
     promise_added,
+    of_another_article,
 )

@@ -61,14 +61,17 @@ def report(judged: Sequence[Judged]) -> Report:
 
 def milliseconds(samples: Sequence[Sample], verifier: Verifier, *, drafts: int = 200) -> Report:
     """What verification adds to a reply of three sentences with five passages, each draft verified once."""
-    taken = [sample for sample in samples if sample.following][:drafts]
+    taken = [sample for sample in samples if sample.following or sample.elsewhere][:drafts]
     times = [timed(partial(verifier.verify, _draft_of(sample), _decision(sample), query=""))[1] for sample in taken]
     return {**p50_p95(times)}
 
 
 def _draft_of(sample: Sample) -> Draft:
     """Three reworded sentences: a quotation would be verified sooner."""
-    texts = (sample.sentence, sample.following or "", f"{sample.chunk.title}: {sample.sentence}")
+    if sample.spoken:
+        texts = (sample.sentence, *sample.elsewhere[:2])
+    else:
+        texts = (sample.sentence, sample.following or "", f"{sample.chunk.title}: {sample.sentence}")
     notes = [NOTES[sample.language] + text for text in texts]
     return Draft(tuple(Statement(text, (sample.chunk.chunk_id,)) for text in notes), MODEL)
 
@@ -82,7 +85,7 @@ def _judge(
             draft = Draft((Statement(text, (sample.chunk.chunk_id,)),), MODEL)
             verdict = verifier.verify(draft, _decision(sample), query="")
             checks = tuple(finding.check for finding in verdict.findings)
-            yield Judged(sample.language, variant.__name__, is_true, text, sample.sentence, checks)
+            yield Judged(sample.pair, variant.__name__, is_true, text, sample.sentence, checks)
 
 
 def _decision(sample: Sample) -> Answer:

@@ -32,10 +32,17 @@ class Sample:
     nearby: tuple[Chunk, ...]
     names: tuple[str, ...]
     numbers_nearby: tuple[str, ...]
+    spoken: str | None = None  # the sentence's language where it is not the passage's
+    elsewhere: tuple[str, ...] = ()  # sentences of other articles
 
     @property
     def language(self) -> str:
-        return self.chunk.language
+        return self.spoken or self.chunk.language
+
+    @property
+    def pair(self) -> str:
+        """For example `de of en`: a German sentence about an English passage."""
+        return f"{self.language} of {self.chunk.language}" if self.spoken else self.language
 
 
 def chunks_of(articles: Iterable[EvalArticle], *, max_tokens: int, count_tokens: CountTokens) -> list[Chunk]:
@@ -69,7 +76,7 @@ def prose(chunk: Chunk) -> list[tuple[str, str | None]]:
         if block.kind in {"paragraph", "list"}
         for line in block.text.splitlines()
         for said, following in _pairs([piece.strip() for piece in sentences(without_marks(line))])
-        if _is_prose(said)
+        if is_prose(said)
     ]
 
 
@@ -96,9 +103,10 @@ def _of_language(chunks: list[Chunk], limit: int, chance: random.Random, passage
 def _pairs(pieces: list[str]) -> Iterator[tuple[str, str | None]]:
     for at, piece in enumerate(pieces):
         following = pieces[at + 1] if at + 1 < len(pieces) else None
-        yield piece, following if following and _is_prose(following) else None
+        yield piece, following if following and is_prose(following) else None
 
 
-def _is_prose(text: str) -> bool:
+def is_prose(text: str) -> bool:
+    """A whole sentence of a usual length."""
     is_sentence = text.endswith((".", "!")) and not text.endswith("...")
     return is_sentence and FEWEST_WORDS <= len(text.split()) <= MOST_WORDS and not NO_PROSE.search(text)

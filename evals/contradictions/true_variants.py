@@ -128,7 +128,7 @@ def aside_dropped(sample: Sample, _: random.Random) -> str | None:
 
 def under_its_title(sample: Sample, _: random.Random) -> str | None:
     """After the title of the article, as an answer to a question may begin."""
-    title = sample.chunk.title.rstrip("?!. ")
+    title = "" if sample.spoken else sample.chunk.title.rstrip("?!. ")
     return f"{title}: {sample.sentence}" if title and not title.startswith("[") else None
 
 

@@ -57,7 +57,7 @@ def test_supported_statements_pass(findings, text, cited):
         pytest.param("Das Angebot gilt bis zum 1. Mai 2027.", DE, "numbers", id="year"),
         pytest.param("Der Standardversand dauert drei bis fünf Werktage.", DE, "numbers", id="number word"),
         pytest.param("La livraison standard coûte 5,90 euros.", DE, "numbers", id="price in another language"),
-        pytest.param("Livraison en Norvège 4,90 euros.", DE, "numbers", id="country in another language"),
+        pytest.param("Livraison en Norvège 4,90 euros.", DE, "names", id="country in another language"),
         pytest.param("Bei der Meldung E08 entkalken Sie das Brühwerk B2.", DE, "names", id="error code"),
         pytest.param("You can pay by PayPal or Klarna.", EN, "names", id="name"),
         pytest.param("Zahlen Sie per TWINT.", DE, "names", id="name of the other passage"),

@@ -12,7 +12,14 @@ from assistant.verification.checks.numbers import numbers
 from assistant.verification.checks.placeholders import placeholders
 from assistant.verification.checks.promises import promises
 from assistant.verification.checks.qualifying import conditions, contrary, limits, negation, persons
-from assistant.verification.checks.translated import translated
+from assistant.verification.checks.translated import (
+    TranslationCheck,
+    no_opposites,
+    same_meaning,
+    same_names,
+    same_numbers,
+    same_qualifiers,
+)
 from assistant.verification.checks.wording import names, wording
 from assistant.verification.claim import Claim
 from assistant.verification.evidence import Support
@@ -27,7 +34,7 @@ CHECKS_OF_QUOTES: tuple[Check, ...] = (citations, addresses, placeholders)
 CHECKS_OF_CUT_QUOTES: tuple[Check, ...] = (*CHECKS_OF_QUOTES, promises)
 """A model may quote the half of a sentence that says what happens only if something else does."""
 
-CHECKS: tuple[Check, ...] = (*CHECKS_OF_QUOTES, codes, translated, promises, humanity, leakage, markup)
+CHECKS: tuple[Check, ...] = (*CHECKS_OF_QUOTES, codes, promises, humanity, leakage, markup)
 
 SENTENCE_CHECKS_OF_QUOTES: tuple[SentenceCheck, ...] = (negation, limits, conditions)
 """A quotation may be cut so that it says something else."""
@@ -37,7 +44,11 @@ SENTENCE_CHECKS: tuple[SentenceCheck, ...] = (numbers, names, wording, *SENTENCE
 
 _NAMES: dict[object, str] = {
     codes: "names",
-    translated: "numbers",
+    same_meaning: "wording",
+    same_numbers: "numbers",
+    same_names: "names",
+    same_qualifiers: "negation",
+    no_opposites: "negation",
     limits: "negation",
     conditions: "negation",
     contrary: "negation",
@@ -45,6 +56,6 @@ _NAMES: dict[object, str] = {
 }
 
 
-def name_of(check: Check | SentenceCheck) -> str:
+def name_of(check: Check | SentenceCheck | TranslationCheck) -> str:
     """Name a check in findings and metrics."""
     return _NAMES.get(check) or str(getattr(check, "__name__", "check"))

@@ -50,7 +50,7 @@ PATTERN = re.compile(
     rf"nous) vous (?:\w+erai|\w+erons|\w+irons|\w+drons|"
     rf"rembourse|rappelle|envoie|garantis|promets)|vous (?:contactera|rappellera|recontactera|repondra)|(?:a|"
     rf"ont) ete {FR_DONE}|"
-    rf"(?:ho|abbiamo) (?:\w+ ){{0,2}}?{IT_DONE}|(?:la|le|vi|ti) \w+(?:eremo|iremo|ero|iro)\b|(?:la|le|"
+    rf"(?:ho|abbiamo) (?:\w+ ){{0,2}}?{IT_DONE}|(?:la|le|vi|ti) (?!numero)\w+(?:eremo|iremo|ero|iro)\b|(?:la|le|"
     rf"vi) (?:contattera|richiamera|rispondera)|"
     rf"provvedo|provvederemo|provvedero|mi occupero|ci occuperemo|(?:e|sono) stat[oaie] {IT_DONE}|glielo prometto|"
     rf"garantiamo|"

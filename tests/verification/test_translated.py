@@ -1,0 +1,102 @@
+"""A reply in another language than its passage is compared by meaning, values, countries and small words."""
+
+import numpy as np
+import pytest
+
+from assistant.domain import Answer, Chunk, Draft, Passage, Statement
+from assistant.verification.meaning import MOST_NEW, Meanings
+from assistant.verification.verifier import Verifier
+
+PASSAGE = """Opened bags cannot be returned. Express delivery to Austria costs 8.90 euros and takes 2 days.
+The return label is free. You only need the app if the machine is offline."""
+
+
+class Meaning:
+    """Texts with a common mark are alike; anything else is about something else."""
+
+    marks = (("bag", "Packung"), ("Express", "Express"), ("label", "Etikett"), ("app", "App"))
+
+    def __init__(self):
+        self.texts = []
+
+    def embed_passages(self, texts):
+        self.texts += texts
+        rows = np.zeros((len(texts), len(self.marks) + len(texts)), dtype=np.float32)
+        for row, text in enumerate(texts):
+            found = [at for at, marks in enumerate(self.marks) if any(mark in text for mark in marks)]
+            rows[row, found[0] if found else len(self.marks)] = 1
+        return rows[:, : len(self.marks) + 1]
+
+
+def findings(text, embedder=None, passage=PASSAGE):
+    chunk = Chunk("a#0", "a", "", "en", None, (), passage, 0)
+    draft = Draft((Statement(text, ("a#0",)),), "some/model")
+    decision = Answer((Passage(chunk, 0.9, 5.0, 0.9),), 0.9)
+    verdict = Verifier(embedder=embedder or Meaning()).verify(draft, decision, query="")
+    return {finding.check for finding in verdict.findings}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Eine geöffnete Packung können Sie nicht zurückgeben.",
+        "Die Express-Lieferung nach Österreich kostet 8,90 € und dauert 2 Tage.",
+        "Das Etikett für die Rücksendung ist kostenlos.",
+        "Sie brauchen die App nur, wenn die Maschine offline ist.",
+    ],
+)
+def test_a_translation_passes(text):
+    assert findings(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "check"),
+    [
+        ("Eine geöffnete Packung können Sie zurückgeben.", "negation"),
+        ("Die Express-Lieferung nach Österreich kostet 9,90 € und dauert 2 Tage.", "numbers"),
+        ("Die Express-Lieferung nach Norwegen kostet 8,90 € und dauert 2 Tage.", "names"),
+        ("Das Etikett für die Rücksendung ist kostenpflichtig.", "negation"),
+        ("Das Etikett für die Rücksendung ist nicht kostenlos.", "negation"),
+        ("Sie brauchen die App.", "negation"),
+        ("Schicken Sie uns danach eine Kopie Ihres Ausweises.", "wording"),
+    ],
+)
+def test_what_the_passage_does_not_say_is_found(text, check):
+    assert check in findings(text)
+
+
+class Broken:
+    def embed_passages(self, texts):
+        raise RuntimeError("no model")
+
+
+@pytest.mark.parametrize("embedder", [Broken()])
+def test_a_sentence_that_cannot_be_compared_is_not_supported(embedder):
+    assert "wording" in findings("Das Etikett für die Rücksendung ist kostenlos.", embedder)
+
+
+def test_without_an_embedder_nothing_in_another_language_is_supported():
+    chunk = Chunk("a#0", "a", "", "en", None, (), PASSAGE, 0)
+    draft = Draft((Statement("Das Etikett für die Rücksendung ist kostenlos.", ("a#0",)),), "some/model")
+    assert not Verifier().verify(draft, Answer((Passage(chunk, 0.9, 5.0, 0.9),), 0.9), query="").supported
+
+
+def test_a_passage_that_is_too_long_to_embed_supports_nothing():
+    long = " ".join(f"The bag number {n} is blue." for n in range(MOST_NEW + 1))
+    assert "wording" in findings("Das Etikett für die Rücksendung ist kostenlos.", passage=long)
+
+
+def test_sentences_are_embedded_once():
+    embedder = Meaning()
+    verifier = Verifier(embedder=embedder)
+    chunk = Chunk("a#0", "a", "", "en", None, (), PASSAGE, 0)
+    decision = Answer((Passage(chunk, 0.9, 5.0, 0.9),), 0.9)
+    for text in ("Das Etikett ist kostenlos.", "Das Etikett für die Rücksendung ist kostenlos."):
+        verifier.verify(Draft((Statement(text, ("a#0",)),), "some/model"), decision, query="")
+    assert len(embedder.texts) == len(set(embedder.texts))
+
+
+def test_no_sentence_is_embedded_after_the_deadline():
+    times = iter([0.0, 60.0])
+    meanings = Meanings(Meaning(), clock=lambda: next(times))
+    assert not meanings.budget().grants(1)
