@@ -207,6 +207,26 @@ def contradictions(  # noqa: PLR0917  one parameter for each option
             write_json(reports, json_out)
 
 
+@app.command()
+def attacks(
+    data: Annotated[Path | None, typer.Option(exists=True, file_okay=False, help="Folder of attacks.jsonl.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Only the first cases of each file.")] = None,
+    json_out: JsonOut = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Try attacks over HTTP against a model that obeys everybody; fails when one succeeds."""
+    from evals.attack_run import measure as measure_attacks
+
+    with _told():
+        settings = load_settings(_data_dir(data_dir))
+        report = measure_attacks(
+            data, scratch=settings.data_dir / "evals" / "attacks", models=settings.models_dir, limit=limit
+        )
+        _show(report, title="attacks", json_out=json_out)
+    if report["successes"]:
+        raise typer.Exit(1)
+
+
 def _compared_retrieval(data: Path, *, only: Sequence[str], limit: int | None, opener: OpenSubject) -> Report:
     reports: Report = {}
     for name, report in compare_sets(retrieval_sets(data, only=only), opener, limit=limit):

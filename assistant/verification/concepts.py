@@ -74,6 +74,7 @@ innerhalb / ausserhalb | within inside / outside | interieur dans / exterieur ho
     fuori esterno
 hoeher* groesser* / niedriger* kleiner* geringer* | higher larger greater bigger / lower smaller |
     superieur* / inferieur* | maggior* superior* / minor* inferior*
+mehr / weniger | more / less fewer | davantage / moins | piu / meno
 links linke* / rechts rechte* | left / right | gauche / droit* | sinistr* / destr*
 oben obere* / unten untere* | top upper above up / bottom lower below down | haut superieur* dessus / bas
     inferieur* dessous |

@@ -33,6 +33,7 @@ FOREIGN_CONCEPT = 0.012
 """What each concept counts that only the sentence names, up to two."""
 
 MOST_FOREIGN = 2
+HARDLY_FARTHER = 0.005
 MIN_LENGTH = 0.4
 """A part of a passage that is shorter than this share of a sentence does not say all of it."""
 
@@ -85,6 +86,12 @@ class Translation:
         return tuple(unit.said for unit in self.meant)
 
     @cached_property
+    def nearest(self) -> tuple[Sentence, ...]:
+        """What the parts say that are hardly farther than the closest one."""
+        near = [part for part in self.alignment.parts if part.cosine >= self.part.cosine - HARDLY_FARTHER]
+        return tuple(dict.fromkeys(unit.said for part in (self.part, *near) for unit in part.units))
+
+    @cached_property
     def around(self) -> tuple[Sentence, ...]:
         """What they say and what they stand under."""
         heads = (head for unit in self.meant for head in (*unit.heads, *unit.lead, *unit.before))
@@ -134,9 +141,9 @@ def same_qualifiers(pair: Translation) -> Iterator[str]:
         here = _has(pair.sentence, kinds)
         if here and not may_be_added and not any(_has(said, kinds) for said in pair.around):
             yield f"“{pair.sentence.text[:80]}” says {kinds[0]}, its passage does not"
-        if not here and not may_be_left_out and all(_has(said, kinds) for said in pair.said):
+        if not here and not may_be_left_out and all(_has(said, kinds) for said in pair.nearest):
             yield f"“{pair.sentence.text[:80]}” leaves out that its passage says {kinds[0]}"
-    if not _depends(pair.sentence) and all(_has(said, (IF,)) for said in pair.said):
+    if not _depends(pair.sentence) and all(_has(said, (IF,)) for said in pair.nearest):
         yield f"“{pair.sentence.text[:80]}” leaves out a condition"
 
 
