@@ -66,7 +66,7 @@ def test_what_the_passage_does_not_say_is_found(text, check):
 
 
 class Broken:
-    def embed_passages(self, texts):
+    def embed_passages(self, _):
         raise RuntimeError("no model")
 
 

@@ -6,6 +6,7 @@ from assistant.verification.checks.addresses import addresses
 from assistant.verification.checks.citations import citations
 from assistant.verification.checks.codes import codes
 from assistant.verification.checks.humanity import humanity
+from assistant.verification.checks.instructed import instructed
 from assistant.verification.checks.leakage import leakage
 from assistant.verification.checks.markup import markup
 from assistant.verification.checks.numbers import numbers
@@ -28,7 +29,7 @@ from assistant.verification.sentence import Sentence
 Check = Callable[[Claim], Iterator[str]]
 SentenceCheck = Callable[[Sentence, Support], Iterator[str]]
 
-CHECKS_OF_QUOTES: tuple[Check, ...] = (citations, addresses, placeholders)
+CHECKS_OF_QUOTES: tuple[Check, ...] = (citations, addresses, placeholders, instructed)
 """What even a quotation must pass."""
 
 CHECKS_OF_CUT_QUOTES: tuple[Check, ...] = (*CHECKS_OF_QUOTES, promises)
@@ -43,6 +44,7 @@ SENTENCE_CHECKS: tuple[SentenceCheck, ...] = (numbers, names, wording, *SENTENCE
 """These compare a sentence with those of the passage that it rests on, in the same language."""
 
 _NAMES: dict[object, str] = {
+    instructed: "leakage",
     codes: "names",
     same_meaning: "wording",
     same_numbers: "numbers",
