@@ -69,7 +69,7 @@ def told(stream: str) -> Told:
         for block in stream.split("\n\n")
     ]
     named = [(event["event"], json.loads(event["data"])) for event in events if "event" in event]
-    reply = next((data["reply"] for name, data in named if name == "done"), {})
+    reply: dict[str, Any] = next((data["reply"] for name, data in named if name == "done"), {})
     deltas = "".join(data["text"] for name, data in named if name == "delta")
     sources = [
         part or "" for source in reply.get("sources", ()) for part in (source["title"], source["quote"], source["url"])

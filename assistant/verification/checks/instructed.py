@@ -42,6 +42,7 @@ PATTERN = re.compile(
     r"(?:aendere|wechs\w+|change) (?:deine|ihre|your) (?:rolle|role)|"
     r"antworte (?:nur|ausschliesslich|ab jetzt|ab sofort)|(?:aus|in|am ende|zu) (?:deiner|deine) antwort|"
     r"verschluessele deine antwort|"
+    r"(?:to|in|into|of|at the end of) your (?:repl(?:y|ies)|responses?|algorithm|codebase)|"
     r"(?:reply|respond|answer) (?:only )?(?:with|by saying) (?:only |exactly |just )?(?:the following|nothing)|"
     r"(?:focus|concentrate) (?:only|exclusively) on (?:the following|this)|"
     r"(?:reveal|print|geben sie|gib|affiche|mostra) (?:\w+ ){0,3}(?:your |ihre |deine |tes |le )"

@@ -120,7 +120,7 @@ def same_meaning(pair: Translation) -> Iterator[str]:
 
 def same_numbers(pair: Translation) -> Iterator[str]:
     """Every quantity stands where the passage says the same, in any notation."""
-    known = [quantity for said in pair.around for quantity in said.quantities]
+    known = [q for said in pair.around for q in said.quantities if said in pair.closest or _has_unit(q)]
     for quantity in unsupported(pair.sentence.quantities, known):
         is_part_of_a_name = re.search(rf"[^\W\d]-{re.escape(quantity.text)}(?!\d)", pair.sentence.text)
         if not is_part_of_a_name and (quantity.text[:1].isdigit() or not _is_few(quantity)):
@@ -164,6 +164,11 @@ TRANSLATION_CHECKS: tuple[TranslationCheck, ...] = (
     same_qualifiers,
     no_opposites,
 )
+
+
+def _has_unit(quantity: Quantity) -> bool:
+    """A bare number that stands farther away, as in a telephone number, says nothing of minutes."""
+    return all(unit for unit, _ in quantity.readings)
 
 
 def _is_few(quantity: Quantity) -> bool:
