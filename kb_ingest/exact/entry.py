@@ -18,7 +18,7 @@ from pydantic import (
 )
 
 from assistant.domain import LANGUAGES, Language
-from assistant.verification.places import countries
+from assistant.knowledge.countries import countries
 
 ID_PREFIX: Final = "exact:"
 """Before the id where an exact answer stands among articles: in reports, and for `auskunft articles allow`."""

@@ -7,10 +7,10 @@ from datetime import date
 
 import numpy as np
 
+from assistant.knowledge.countries import countries
 from assistant.knowledge.embedder import Embedder
 from assistant.knowledge.exact import NO_ANSWERS, ExactAnswer, ExactShelf
 from assistant.knowledge.manifest import ArticleEntry
-from assistant.verification.places import countries
 from kb_ingest.article import Article, Problem
 from kb_ingest.exact.entry import ID_PREFIX, Entry, Written
 
