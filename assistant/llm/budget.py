@@ -3,6 +3,7 @@
 import json
 import logging
 import math
+from collections import deque
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -34,7 +35,8 @@ class _Spent(BaseModel):
 class DailyBudget:
     """Costs are set aside before a request and corrected after it, so that not even a crash spends too much.
 
-    A file that cannot be read counts as a spent budget until midnight; one that cannot be written stops every request.
+    Nobody waits for a correction: it is kept in memory and written with what is set aside next. One that is lost with
+    the process leaves a request as dear as it could have been. A file that cannot be read counts as a spent budget until midnight; one that cannot be written stops every request.
     """
 
     def __init__(self, file: Path, *, limit_eur: float, clock: Clock = utc_now) -> None:
@@ -42,32 +44,39 @@ class DailyBudget:
         self._limit = math.floor(limit_eur * _MICRO)
         self._clock = clock
         self._told: date | None = None
+        self._corrections: deque[tuple[date, int]] = deque()
 
     def set_aside(self, eur: float) -> date | None:
         """Set so much aside today; None when that would be too much."""
         amount = math.ceil(eur * _MICRO)
         try:
             with self._locked():
-                spent = self._read()
-                if spent.micro_eur + amount <= self._limit:
-                    self._write(spent.day, spent.micro_eur + amount)
-                    return spent.day
+                spent, is_corrected = self._corrected(self._read())
+                fits = spent.micro_eur + amount <= self._limit
+                if fits or is_corrected:
+                    self._write(spent.day, spent.micro_eur + (amount if fits else 0))
         except (OSError, Timeout) as error:
             logger.error("The model's budget cannot be kept.", extra=failure_fields(error))  # noqa: TRY400
             return None
-        self._tell(spent.day)
-        return None
+        if not fits:
+            self._tell(spent.day)
+        return spent.day if fits else None
 
     def correct(self, day: date, *, set_aside_eur: float, spent_eur: float) -> None:
-        """Put the real cost in place of what was set aside."""
-        difference = math.ceil(spent_eur * _MICRO) - math.ceil(set_aside_eur * _MICRO)
-        try:
-            with self._locked():
-                spent = self._read()
-                if spent.day == day:
-                    self._write(day, max(0, spent.micro_eur + difference))
-        except (OSError, Timeout) as error:
-            logger.error("The model's budget cannot be kept.", extra=failure_fields(error))  # noqa: TRY400
+        """Put the real cost in place of what was set aside, from the next request on."""
+        self._corrections.append((day, math.ceil(spent_eur * _MICRO) - math.ceil(set_aside_eur * _MICRO)))
+
+    def close(self) -> None:
+        """Write the corrections that wait for a next request."""
+        if self._corrections:
+            self.set_aside(0.0)
+
+    def _corrected(self, spent: _Spent) -> tuple[_Spent, bool]:
+        """With the corrections that have come in for this day, and whether there were any."""
+        waiting = [self._corrections.popleft() for _ in range(len(self._corrections))]
+        differences = [difference for day, difference in waiting if day == spent.day]
+        micro_eur = max(0, spent.micro_eur + sum(differences))
+        return _Spent(day=spent.day, micro_eur=micro_eur), bool(differences)
 
     def _locked(self) -> FileLock:
         return FileLock(self._file.with_suffix(".lock"), timeout=_LOCK_WAIT_S)

@@ -110,6 +110,8 @@ class Failover:
         """End what runs in the background."""
         for lane in self._lanes:
             lane.model.close()
+        if self._budget is not None:
+            self._budget.close()
 
     def complete(self, messages: tuple[Message, ...], *, max_tokens: int) -> Completion:
         """The first answer that a model gives within the deadline.

@@ -5,6 +5,7 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from filelock import FileLock
 
 from assistant.domain import CallResult
 from assistant.exceptions import LanguageModelError, StoppedError
@@ -321,6 +322,32 @@ class TestBudget:
         open_budget().set_aside(4.5)  # and then the process is killed
         assert open_budget().set_aside(1.0) is None
 
+    def test_nobody_waits_for_a_correction(self, open_budget, tmp_path):
+        budget = open_budget()
+        day = budget.set_aside(4.5)
+        with FileLock(tmp_path / "spent.lock"):
+            started = time.monotonic()
+            budget.correct(day, set_aside_eur=4.5, spent_eur=0.5)
+            assert time.monotonic() - started < 0.2
+        assert open_budget().set_aside(1.0) is None, "the others hear of it with the next request"
+        assert budget.set_aside(4.0)
+        assert budget.set_aside(0.5)
+        assert budget.set_aside(0.1) is None
+
+    def test_a_correction_that_no_request_follows_is_written_at_the_end(self, open_budget):
+        budget = open_budget()
+        models = self.models(budget)
+        budget.correct(budget.set_aside(5.0), set_aside_eur=5.0, spent_eur=1.0)
+        models.close()
+        assert open_budget().set_aside(4.000001) is None
+        assert open_budget().set_aside(4.0)
+
+    def test_corrections_free_the_budget_for_others_even_where_one_request_does_not_fit(self, open_budget):
+        budget = open_budget()
+        budget.correct(budget.set_aside(5.0), set_aside_eur=5.0, spent_eur=3.0)
+        assert budget.set_aside(3.0) is None
+        assert open_budget().set_aside(2.0)
+
     def test_a_cheaper_second_model_may_still_be_asked(self, open_budget):
         free = lane(Model("b", GOOD), prices=Prices(0.0, 0.0))
         models = self.models(open_budget(0.5), free)
@@ -340,9 +367,9 @@ class TestBudget:
         models = failover(lane(model, failures=1, prices=self.PRICES), budget=budget, total_timeout_s=1.0)
         assert fails(models) == []
         assert model.asked == []
-        assert open_budget().set_aside(5.0), "what was set aside is given back"
+        assert budget.budget.set_aside(5.0), "what was set aside is given back"
         budget.wait_s = 0.0
-        open_budget().correct(datetime(2026, 7, 1, tzinfo=UTC).date(), set_aside_eur=5.0, spent_eur=0.0)
+        budget.correct(datetime(2026, 7, 1, tzinfo=UTC).date(), set_aside_eur=5.0, spent_eur=0.0)
         assert self.answered(models), "the model has not failed"
 
     def test_without_a_place_to_write_nothing_is_spent(self, tmp_path, caplog):
@@ -357,6 +384,7 @@ class TestBudget:
             for _ in range(10):
                 day = budget.set_aside(1.0)
                 budget.correct(day, set_aside_eur=1.0, spent_eur=0.5)
+            budget.close()
 
         threads = [threading.Thread(target=spend) for _ in range(4)]
         for thread in threads:
