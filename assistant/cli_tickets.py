@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from assistant.chat.reveals import Reveals
 
+LATEST_REVEALS: Final = 20
 tickets = typer.Typer(help="Read the tickets that customers opened.", no_args_is_help=True)
 Case = dict[str, Any]
 
@@ -60,15 +61,23 @@ def reveal_value(
 
 
 @tickets.command("reveals")
-def list_reveals(number: str, data_dir: DataDir = None, as_json: Json = False) -> None:
-    """Who has asked for which value of a ticket, oldest first."""
+def list_reveals(
+    number: Annotated[str | None, typer.Argument(help="Of this ticket only, all of them, oldest first.")] = None,
+    *,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="How many, without a ticket.")] = LATEST_REVEALS,
+    data_dir: DataDir = None,
+    as_json: Json = False,
+) -> None:
+    """Who has asked for which value, when and why: the latest requests in all tickets, newest first."""
     with _reveals(data_dir, as_json=as_json) as reveals:
-        found = reveals.of(number)
+        found = reveals.latest(most=limit) if number is None else reveals.of(number)
     if as_json:
         print(json.dumps({"reveals": [asdict(each) for each in found]}, ensure_ascii=False, default=_as_text))
         return
     for each in found:
-        print(f"{each.asked_at:%Y-%m-%d %H:%M}  {each.agent}  {each.placeholder}  {each.outcome}  {each.reason}")
+        shown = (each.placeholder, each.outcome, each.reason)
+        ticket = () if number else (each.ticket_number,)
+        print(f"{each.asked_at:%Y-%m-%d %H:%M}", each.agent, *ticket, *shown, sep="  ")
     if not found:
         print("Nobody has asked for a value.")
 

@@ -370,6 +370,23 @@ class TestTickets:
         assert told.endswith("  Petra  <PERSON_1>  revealed  Rückruf bei <PERSON_1>\n")
         assert "Anna" not in told
 
+    def test_without_a_number_the_latest_requests_in_all_tickets_are_listed(self, run, number, tmp_path):
+        assert run("reveals").stdout == "Nobody has asked for a value.\n"
+        for agent in ("Petra", "Urs", "Carla"):
+            run("reveal", number, "<PERSON_1>", "--by", agent, "--why", "Rückruf")
+        with closing(sqlite3.connect(tmp_path / "data" / "auskunft.db")) as database, database:
+            database.execute("UPDATE reveals SET ticket_number = 'AU-1' WHERE agent = 'Carla'")
+        told = [line.split("  ") for line in run("reveals").stdout.splitlines()]
+        assert [line[1:] for line in told] == [
+            ["Carla", "AU-1", "<PERSON_1>", "revealed", "Rückruf"],
+            ["Urs", number, "<PERSON_1>", "revealed", "Rückruf"],
+            ["Petra", number, "<PERSON_1>", "revealed", "Rückruf"],
+        ]
+        assert run("reveals", "--limit", "1").stdout.split("  ")[1] == "Carla"
+        (row,) = json.loads(run("reveals", "--limit", "1", "--json").stdout)["reveals"]
+        assert row["ticket_number"] == "AU-1"
+        assert run("reveals", "--limit", "0").exit_code == 2
+
     def test_both_can_be_json(self, run, number):
         revealed = run("reveal", number, "[person 1]", "--by", "Petra", "--why", "Rückruf", "--json")
         assert json.loads(revealed.stdout) == {"placeholder": "[person 1]", "value": "Anna"}

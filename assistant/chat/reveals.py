@@ -14,7 +14,7 @@ from assistant.redaction.vault import Vault
 from assistant.storage.database import Database
 from assistant.storage.keys import Cipher
 from assistant.storage.records import RevealRecord, SealedCase
-from assistant.storage.reveals import add_reveal, reveals_of
+from assistant.storage.reveals import add_reveal, latest_reveals, reveals_of
 from assistant.storage.tickets import find_sealed_case
 
 MAX_AGENT_CHARS: Final = 80
@@ -32,7 +32,7 @@ class RevealOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reveals:
-    """Both methods raise NotFoundError where there is no such ticket, and StorageError."""
+    """All methods raise StorageError, those that are given a ticket NotFoundError where there is none."""
 
     database: Database
     cipher: Cipher
@@ -66,6 +66,11 @@ class Reveals:
         with self.database.reading() as session:
             _existing(find_sealed_case(session, _number(number)))
             return reveals_of(session, number)
+
+    def latest(self, *, most: int) -> list[RevealRecord]:
+        """Return the latest requests in all tickets, also in deleted ones, newest first."""
+        with self.database.reading() as session:
+            return latest_reveals(session, most=most)
 
     def _vault(self, case: SealedCase) -> Vault:
         """Open the vault. One that is due to expire counts as expired: the service may not have run since."""

@@ -36,7 +36,9 @@ class DailyBudget:
     """Costs are set aside before a request and corrected after it, so that not even a crash spends too much.
 
     Nobody waits for a correction: it is kept in memory and written with what is set aside next. One that is lost with
-    the process leaves a request as dear as it could have been. A file that cannot be read counts as a spent budget until midnight; one that cannot be written stops every request.
+    the process leaves a request as dear as it could have been.
+
+    A file that cannot be read counts as a spent budget until midnight; one that cannot be written stops every request.
     """
 
     def __init__(self, file: Path, *, limit_eur: float, clock: Clock = utc_now) -> None:
