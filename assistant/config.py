@@ -137,12 +137,27 @@ class LanguageModel(ModelEndpoint):
     breaker_pause_s: float = Field(30.0, gt=0, le=3600)
     daily_budget_eur: float | None = Field(None, gt=0, le=100_000)
     eur_per_usd: float = Field(1.0, gt=0, le=10)  # LiteLLM's prices are in US dollars
+    rewrites_follow_ups: bool = False  # the model, too, says what a message with a history is searched for
+    rewrite_timeout_s: float = Field(2.0, ge=1, le=30)  # of total_timeout_s
 
     @model_validator(mode="after")
     def _first_comes_first(self) -> Self:
         if self.fallback.name and not self.name:
             raise ValueError("a fallback needs a first model: set model.name")
         return self
+
+    @model_validator(mode="after")
+    def _can_rewrite(self) -> Self:
+        if self.rewrites_follow_ups and not self.name:
+            raise ValueError("rewrites_follow_ups needs a model: set model.name")
+        if self.rewrites_follow_ups and self.answer_timeout_s < 1:
+            raise ValueError("rewrite_timeout_s leaves less than a second of total_timeout_s for the answer")
+        return self
+
+    @property
+    def answer_timeout_s(self) -> float:
+        """What is left of the whole deadline for the answer."""
+        return self.total_timeout_s - (self.rewrite_timeout_s if self.rewrites_follow_ups else 0.0)
 
 
 class Redaction(Section):

@@ -259,6 +259,9 @@ class CallResult(StrEnum):
     OVER_BUDGET = "over_budget"
 
 
+CallPurpose = Literal["answer", "rewriting"]
+
+
 @dataclass(frozen=True, slots=True)
 class ModelCall:
     """One request to a language model in figures, never in words; without known prices there is no cost."""
@@ -269,6 +272,7 @@ class ModelCall:
     prompt_tokens: int = 0
     completion_tokens: int = 0
     cost_eur: float | None = None
+    purpose: CallPurpose = "answer"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,10 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from assistant.domain import LANGUAGES, Address, ChatKind, DeclineReason, HandOffReason, Language, Spelling
 from assistant.exceptions import SettingsError
 
+MARK: Final = "ˆ"
+"""Stands for every space of material, so that a model can tell it from instructions (datamarking)."""
+LANGUAGE_NAMES: Final[Mapping[Language, str]] = {"de": "German", "en": "English", "fr": "French", "it": "Italian"}
+
 EXTRA_VALUES: dict[str, set[str]] = {
     "ticket_opened": {"number"},
     "ticket_opened_unreachable": {"number"},
@@ -157,6 +161,11 @@ class Prompt:
         if values.keys() != self.inputs:
             raise SettingsError(f"Prompt {self.version} takes {sorted(self.inputs)}, not {sorted(values)}.")
         return RenderedPrompt(self.system.format(**values), self.user.format(**values))
+
+
+def marked(text: str) -> str:
+    """The text in one line, its spaces and line ends replaced by marks; it cannot bring marks of its own."""
+    return MARK.join(text.replace(MARK, " ").split())
 
 
 def load_prompt(version: str) -> Prompt:

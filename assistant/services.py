@@ -40,11 +40,13 @@ from assistant.prompting import FixedTexts, Wording, load_prompt
 from assistant.redaction.redactor import Redactor, build_redactor
 from assistant.redaction.reloading import Reloading
 from assistant.retrieval.retriever import Retriever
+from assistant.retrieval.rewriting import Rewrite, Rewriter, not_rewritten
 from assistant.storage.database import Database, open_database, sqlite_url
 from assistant.storage.keys import Cipher, open_cipher
 from assistant.verification.verifier import Verifier
 
 PROMPT = "answer.v3"
+REWRITE_PROMPT = "rewrite.v1"
 WARM_UP = "Wie kann ich bezahlen?"
 SPENDING_FILE = "model_spending.json"
 
@@ -123,7 +125,15 @@ def build_stages(
         ),
         exact=ExactAnswers(snapshot=snapshot, embedder=embedder, today=lambda: utc_now().date()),
         notice=build_notice(texts, assistant_name=settings.company.assistant_name, company=settings.company.name),
+        rewrite=_build_rewrite(settings, language_model),
     )
+
+
+def _build_rewrite(settings: Settings, language_model: LanguageModel | None) -> Rewrite:
+    """What follow-ups are searched for in a model's words, where the settings want that."""
+    if language_model is None or not settings.model.rewrites_follow_ups:
+        return not_rewritten
+    return Rewriter(language_model, load_prompt(REWRITE_PROMPT), timeout_s=settings.model.rewrite_timeout_s)
 
 
 def build_language_model(settings: Settings) -> Failover | None:
@@ -136,7 +146,7 @@ def build_language_model(settings: Settings) -> Failover | None:
     if model.daily_budget_eur is not None:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         budget = DailyBudget(settings.data_dir / SPENDING_FILE, limit_eur=model.daily_budget_eur)
-    return Failover(lanes, total_timeout_s=model.total_timeout_s, retries=model.retries, budget=budget)
+    return Failover(lanes, total_timeout_s=model.answer_timeout_s, retries=model.retries, budget=budget)
 
 
 def _lane(model: LanguageModelSettings, endpoint: ModelEndpoint) -> Lane:

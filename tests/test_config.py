@@ -88,6 +88,7 @@ def test_lists_in_the_environment_are_json(monkeypatch):
             "AUSKUNFT_SERVER__ALLOWED_ORIGINS", "https://a.example", "written as JSON", id="list without JSON"
         ),
         pytest.param("AUSKUNFT_MODEL__FALLBACK__NAME", "openai/x", "needs a first model", id="only a fallback"),
+        pytest.param("AUSKUNFT_MODEL__REWRITES_FOLLOW_UPS", "true", "needs a model", id="rewriting without a model"),
         pytest.param("AUSKUNFT_MODEL__PROMPT_EUR_PER_MILLION", "1", "belong together", id="one price of two"),
         pytest.param("AUSKUNFT_MODEL__DAILY_BUDGET_EUR", "0", "model.daily_budget_eur: ", id="a budget of nothing"),
         pytest.param("AUSKUNFT_SETTINGS", "nowhere.toml", "nowhere.toml, which is not a file", id="missing file"),
@@ -136,6 +137,14 @@ def test_a_second_model_has_settings_of_its_own(monkeypatch):
     assert (model.name, model.fallback.name) == ("openai/x", "openai/y")
     assert model.fallback.extra_headers["X-Tenant"].get_secret_value() == "geheim"
     assert "geheim" not in repr(model) + model.model_dump_json()
+
+
+def test_rewriting_is_part_of_the_whole_deadline(monkeypatch):
+    monkeypatch.setenv("AUSKUNFT_MODEL__NAME", "openai/x")
+    assert load_settings().model.answer_timeout_s == 20.0
+    monkeypatch.setenv("AUSKUNFT_MODEL__REWRITES_FOLLOW_UPS", "true")
+    assert load_settings().model.answer_timeout_s == 18.0
+    assert "leaves less than a second" in refusal(AUSKUNFT_MODEL__TOTAL_TIMEOUT_S="2.5")
 
 
 def test_a_secret_of_the_wrong_kind_is_not_repeated(folder):

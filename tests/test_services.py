@@ -38,7 +38,7 @@ class Model:
         self.says = says
         self.asked = []
 
-    def complete(self, messages, *, max_tokens):
+    def complete(self, messages, *, max_tokens, timeout_s=None):  # noqa: ARG002
         self.asked.append((messages, max_tokens))
         if self.says is None:
             raise LanguageModelError("The model took too long.")
@@ -126,6 +126,15 @@ class TestStages:
         answer = ask(stages(Model(says)))
         assert answer.text == ask(stages()).text
         assert answer.model is None
+
+    @pytest.mark.parametrize(("is_on", "asked"), [(False, 1), (True, 2)])
+    def test_follow_ups_are_rewritten_where_the_settings_say_so(self, stages, is_on, asked):
+        model = Model("Wie setze ich mein Passwort zurück?")
+        history = (PastMessage(Author.CUSTOMER, QUESTION), PastMessage(Author.AI, "Auf der Seite.", "answer"))
+        chosen = {"name": "openai/x", "rewrites_follow_ups": is_on}
+        built = stages(model, model=chosen, deciding=Deciding(answer_from=0))
+        searched = reply(Turn("Und wer macht das sonst?", "r1", "de", history), built).retrieved.query
+        assert (searched == QUESTION, len(model.asked)) == (is_on, asked)
 
     def test_the_thresholds_are_those_of_the_settings(self, stages):
         strict = stages(deciding=Deciding(answer_from=1, clarify_from=1, off_topic_below=0))

@@ -12,10 +12,7 @@ from assistant.exceptions import LanguageModelError
 from assistant.kit.placeholders import keys_in, written_plainly
 from assistant.knowledge.blocks import BlockKind
 from assistant.llm.port import LanguageModel, Message
-from assistant.prompting import FORMAL, Prompt, Wording
-
-MARK = "ˆ"
-"""Stands for every space of a passage, so that the model can tell material from instructions (datamarking)."""
+from assistant.prompting import FORMAL, LANGUAGE_NAMES, MARK, Prompt, Wording, marked
 
 NO_ANSWER = "NO_ANSWER"
 MAX_TOKENS: Final = 200
@@ -28,7 +25,6 @@ FORMS: dict[Language, str] = {
 }
 INFORMAL: Final = "politely and informally, addressing the customer as “du” and never as “Sie”"
 SWISS: Final = ", in Swiss spelling (“ss”, never “ß”)"
-LANGUAGE_NAMES: dict[Language, str] = {"de": "German", "en": "English", "fr": "French", "it": "Italian"}
 RULER = re.compile(r"-{3,}")
 
 
@@ -116,4 +112,4 @@ def numbered(passages: tuple[Passage, ...]) -> str:
 def _marked(passage: Passage) -> str:
     chunk = passage.chunk
     heading = " › ".join(dict.fromkeys((chunk.title, *chunk.headings)))
-    return "\n".join(MARK.join(line.replace(MARK, " ").split()) for line in (heading, *chunk.text.splitlines()))
+    return "\n".join(map(marked, (heading, *chunk.text.splitlines())))

@@ -5,6 +5,7 @@ from typing import Final
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 
 from assistant.domain import EXACT, HandOffReason, ModelCall, Reply, Verdict
+from assistant.retrieval.rewriting import Rewriting
 
 CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 _BUCKETS_S: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
@@ -23,6 +24,7 @@ class Metrics:
         self._tickets = self._counter("auskunft_tickets", "Hand-offs to a person that were confirmed, by way.", "way")
         self._findings = self._counter("auskunft_verification_findings", "Faults found in drafts, by check.", "check")
         self._calls = self._counter("auskunft_model_calls", "Requests to a language model, by result.", "result")
+        self._rewrites = self._counter("auskunft_query_rewrites", "Follow-ups a model put into words.", "result")
         self._tokens = self._counter("auskunft_model_tokens", "Tokens sent to and written by a model.", "kind")
         self._cost = self._counter("auskunft_model_cost_euros", "What the language model has cost.")
         self._call_seconds = self._seconds("auskunft_model_seconds", "Duration of requests to a language model.")
@@ -52,6 +54,11 @@ class Metrics:
             self._cost.inc(call.cost_eur or 0.0)
             if call.milliseconds:
                 self._call_seconds.observe(call.milliseconds / 1000)
+
+    def rewrote(self, rewriting: Rewriting) -> None:
+        """Count what became of a model's words for a follow-up, where it was asked for them."""
+        if rewriting.result is not None:
+            self._rewrites.labels(rewriting.result).inc()
 
     def left_out(self) -> None:
         """Count a note, comment or other text that was left out because it could not be redacted."""

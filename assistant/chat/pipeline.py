@@ -34,6 +34,7 @@ from assistant.redaction.closed import or_unavailable
 from assistant.redaction.vault import Vault
 from assistant.retrieval.choice import picked_article
 from assistant.retrieval.follow_up import query_for_choice, search_query, telling_words
+from assistant.retrieval.rewriting import Rewrite, RewriteResult, Rewriting, not_rewritten
 from assistant.verification.remaining import remaining
 
 
@@ -63,7 +64,8 @@ class Turn:
 class Outcome:
     """The reply for the customer (restored) and what may be stored (redacted).
 
-    `message_redacted` is None when redaction failed: then nothing of the message may be kept.
+    `message_redacted` is None when redaction failed: then nothing of the message may be kept. `dropped` are the
+    sentences of the first draft that the reply is without.
     """
 
     reply: Reply
@@ -73,6 +75,8 @@ class Outcome:
     verdict: Verdict
     retrieved: Retrieved | None
     model_calls: tuple[ModelCall, ...] = ()
+    rewriting: Rewriting = field(default_factory=Rewriting)
+    dropped: tuple[str, ...] = ()
 
 
 class Redact(Protocol):
@@ -124,6 +128,7 @@ class Stages:
     verifier: Verify
     notice: NoticeFor
     exact: FindExact = lambda _question, _language: None
+    rewrite: Rewrite = not_rewritten
 
 
 def reply(turn: Turn, stages: Stages, *, observe: Observe = lambda _: None) -> Outcome:
@@ -132,6 +137,7 @@ def reply(turn: Turn, stages: Stages, *, observe: Observe = lambda _: None) -> O
     started = time.perf_counter()
     retrieved: Retrieved | None = None
     verdict = Verdict()
+    rewriting = Rewriting()
     message: str | None = None
     query = ""
     language = turn.language
@@ -143,7 +149,7 @@ def reply(turn: Turn, stages: Stages, *, observe: Observe = lambda _: None) -> O
         decision, picked = _before_search(turn, asked, stages, language)
         if decision is None:
             with clock.stage(Stage.RETRIEVE):
-                query, retrieved = _search(turn, asked, picked, stages, language)
+                query, retrieved, rewriting = _search(turn, asked, picked, stages, language)
             with clock.stage(Stage.DECIDE):
                 decision = stages.decide_from_passages(asked, turn.history, retrieved, language)
     except RedactionUnavailableError:
@@ -152,9 +158,10 @@ def reply(turn: Turn, stages: Stages, *, observe: Observe = lambda _: None) -> O
         decision = HandOff(HandOffReason.DEPENDENCY_DOWN)
     with clock.stage(Stage.ANSWER):
         draft = stages.speaker.draft(decision, query=query, language=language)
-        model_calls = draft.model_calls
+        model_calls = (*rewriting.calls, *draft.model_calls)
     with clock.stage(Stage.VERIFY):
         verdict = stages.verifier.verify(draft, decision, query=query)
+        drafted = draft.statements
         decision, draft = _settle(decision, draft, verdict, stages, query=query, language=language)
     finished = Reply(
         reply_id=turn.reply_id,
@@ -170,7 +177,8 @@ def reply(turn: Turn, stages: Stages, *, observe: Observe = lambda _: None) -> O
         model=None if draft.origin in ("extractive", "fixed") else draft.origin,
         timings_ms={**clock.timings_ms, "total": _ms(started)},
     )
-    return Outcome(finished, draft.text, message, decision, verdict, retrieved, model_calls)
+    dropped = tuple(statement.text for statement in drafted if statement not in draft.statements)
+    return Outcome(finished, draft.text, message, decision, verdict, retrieved, model_calls, rewriting, dropped)
 
 
 def redact(redactor: Redact, text: str, *, language: Language, vault: Vault) -> str:
@@ -193,17 +201,32 @@ def _before_search(turn: Turn, asked: str, stages: Stages, language: Language) -
     return (None, picked) if picked else (ruled, None)
 
 
-def _search(turn: Turn, asked: str, picked: str | None, stages: Stages, language: Language) -> tuple[str, Retrieved]:
-    """What is searched for and found: an editor's exact answer before any article, but never instead of a choice."""
-    query = (query_for_choice if picked else search_query)(asked, turn.history, language)
-    if picked is None:
-        for question in dict.fromkeys((asked, query)):
-            if exact := stages.exact(question, language):
-                return question, exact
+def _search(
+    turn: Turn, asked: str, picked: str | None, stages: Stages, language: Language
+) -> tuple[str, Retrieved, Rewriting]:
+    """What is answered and what is found: an editor's exact answer before any article, but never instead of a choice."""
+    if picked is None and (exact := stages.exact(asked, language)):
+        return asked, exact, Rewriting()
+    query, rewriting = _query(turn, asked, stages, language, picked=picked)
+    if picked is None and query != asked and (exact := stages.exact(query, language)):
+        return query, exact, rewriting
+    return query, _retrieve(rewriting.query or query, asked, stages, language, picked=picked), rewriting
+
+
+def _query(turn: Turn, asked: str, stages: Stages, language: Language, *, picked: str | None) -> tuple[str, Rewriting]:
+    """What is answered, in the customer's own words alone, and what a model would search for instead."""
+    if picked:
+        return query_for_choice(asked, turn.history, language), Rewriting()
+    rewriting = stages.rewrite(asked, turn.history, language)
+    stands_alone = rewriting.result is RewriteResult.UNCHANGED
+    return asked if stands_alone else search_query(asked, turn.history, language), rewriting
+
+
+def _retrieve(query: str, asked: str, stages: Stages, language: Language, *, picked: str | None) -> Retrieved:
+    """What is found, with the customer's own words where more than those was searched for."""
     retrieved = stages.retriever.retrieve(query, language=language, article_id=picked)
-    if picked or query == asked:
-        return query, retrieved
-    return query, replace(retrieved, added=telling_words(asked, language))
+    is_completed = not picked and query != asked
+    return replace(retrieved, added=telling_words(asked, language)) if is_completed else retrieved
 
 
 def _settle(

@@ -167,6 +167,7 @@ class Replies:
         )
         outcome = reply(turn, services.stages, observe=running.tell)
         self._metrics.asked_models(outcome.model_calls)  # they have to be paid, whatever happens to the reply
+        self._metrics.rewrote(outcome.rewriting)
         if reason := running.stop.close(anyway=_is_said_in_any_case(outcome)):
             services.turns.put_aside(begun, outcome, reason=reason)
             return Failed(reason, services.texts.render(SUPERSEDED, outcome.reply.language))

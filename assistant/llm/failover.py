@@ -60,11 +60,15 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class _Request:
-    """What one reply asks, until when, and the requests made so far."""
+    """What one reply asks, until when, and the requests made so far.
+
+    Of a request that `is_hurried` the model need not be able to keep the deadline.
+    """
 
     messages: tuple[Message, ...]
     max_tokens: int
     until: float
+    is_hurried: bool = False
     calls: list[ModelCall] = field(default_factory=list)
 
     @property
@@ -113,12 +117,13 @@ class Failover:
         if self._budget is not None:
             self._budget.close()
 
-    def complete(self, messages: tuple[Message, ...], *, max_tokens: int) -> Completion:
+    def complete(self, messages: tuple[Message, ...], *, max_tokens: int, timeout_s: float | None = None) -> Completion:
         """The first answer that a model gives within the deadline.
 
         Raises StoppedError, or another LanguageModelError, with what was tried.
         """
-        request = _Request(messages, max_tokens, time.monotonic() + self._total_timeout_s)
+        until = time.monotonic() + (self._total_timeout_s if timeout_s is None else timeout_s)
+        request = _Request(messages, max_tokens, until, is_hurried=timeout_s is not None)
         message = ""
         for lane in self._lanes:
             outcome = self._persist(lane, request)
@@ -192,7 +197,7 @@ def _send(lane: Lane, request: _Request) -> Heard | ModelFailure:
         cost_eur=lane.cost_eur(prompt_tokens, completion_tokens),
     )
     request.calls.append(call)
-    _judge(lane, call)
+    _judge(lane, call, is_hurried=request.is_hurried)
     return outcome
 
 
@@ -212,9 +217,10 @@ def _tokens(outcome: Heard | ModelFailure, request: _Request) -> tuple[int, int]
     return request.prompt_tokens if outcome.prompt_sent else 0, -(-outcome.heard_chars // CHARS_PER_TOKEN)
 
 
-def _judge(lane: Lane, call: ModelCall) -> None:
-    """Tell the breaker; a stop says nothing about the model."""
+def _judge(lane: Lane, call: ModelCall, *, is_hurried: bool) -> None:
+    """Tell the breaker; a stop says nothing about the model, nor does a deadline shorter than its own."""
+    says_nothing = call.result is CallResult.STOPPED or (is_hurried and call.result is CallResult.TIMEOUT)
     if call.result in _SERVER_WORKS:
         lane.breaker.succeeded()
-    elif call.result is not CallResult.STOPPED and lane.breaker.failed():
+    elif not says_nothing and lane.breaker.failed():
         logger.warning("A language model fails and is left alone for a while.", extra={"model": call.model})

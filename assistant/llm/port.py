@@ -25,6 +25,11 @@ class Completion:
 
 
 class LanguageModel(Protocol):
-    """Completes messages within its deadlines, or raises LanguageModelError and no other error."""
+    """Completes messages within its deadlines, or raises LanguageModelError and no other error.
 
-    def complete(self, messages: tuple[Message, ...], *, max_tokens: int) -> Completion: ...
+    `timeout_s` is a deadline of the request's own, in place of that for an answer.
+    """
+
+    def complete(
+        self, messages: tuple[Message, ...], *, max_tokens: int, timeout_s: float | None = None
+    ) -> Completion: ...

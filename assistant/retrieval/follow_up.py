@@ -44,6 +44,11 @@ def query_for_choice(message: str, history: Sequence[PastMessage], language: Lan
     return context if context and asked_back else message
 
 
+def has_topic(history: Sequence[PastMessage], language: Language) -> bool:
+    """Tell whether the customer has asked anything before that a message could go on from."""
+    return bool(_context(history, language)[0])
+
+
 def _context(history: Sequence[PastMessage], language: Language) -> tuple[str, bool]:
     """What is being talked about, and whether the assistant has asked back last."""
     context, asked_back = "", False

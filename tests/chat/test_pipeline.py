@@ -11,6 +11,7 @@ from assistant.chat.pipeline import Stages, Turn, reply
 from assistant.domain import (
     Answer,
     Author,
+    CallResult,
     Chat,
     ChatKind,
     Choice,
@@ -22,6 +23,7 @@ from assistant.domain import (
     Finding,
     HandOff,
     HandOffReason,
+    ModelCall,
     Passage,
     PastMessage,
     Redacted,
@@ -33,6 +35,7 @@ from assistant.domain import (
 )
 from assistant.exceptions import KnowledgeUnavailableError, RedactionUnavailableError
 from assistant.redaction.vault import Vault
+from assistant.retrieval.rewriting import RewriteResult, Rewriting
 
 SECRET = "Anna Schmidt"
 PASSAGE = Passage(Chunk("a#0", "a", "Abo", "de", None, (), "Das Abo endet sofort.", 0), 0.9, 3.0, 0.8)
@@ -209,6 +212,7 @@ def test_a_supported_draft_goes_out_as_it_is():
     assert outcome.reply.text == "Aus dem Modell: 5 Euro."
     assert (outcome.reply.model, outcome.reply.prompt_versions) == ("some/model", ("answer.v1",))
     assert outcome.verdict.supported
+    assert outcome.dropped == ()
 
 
 def test_a_faulty_sentence_is_dropped_and_told():
@@ -224,6 +228,7 @@ def test_a_faulty_sentence_is_dropped_and_told():
     assert outcome.reply.text == good.text
     assert (outcome.reply.decision, outcome.reply.model) == ("answer", "some/model")
     assert outcome.verdict.findings == (finding,)
+    assert outcome.dropped == (bad.text,)
 
 
 @dataclass
@@ -253,6 +258,7 @@ def test_an_unsupported_draft_is_replaced_by_a_quotation():
     assert outcome.reply.text == outcome.text_redacted == "Das Abo endet sofort."
     assert (outcome.reply.decision, outcome.reply.model, outcome.reply.prompt_versions) == ("answer", None, ())
     assert len(outcome.reply.sources) == 1
+    assert outcome.dropped == ("Aus dem Modell: 5 Euro.",)
     assert outcome.verdict == UNSUPPORTED, "the findings tell why the model was not believed"
 
 
@@ -323,6 +329,79 @@ def test_a_follow_up_is_searched_for_and_answered_with_what_it_leans_on():
     assert outcome.retrieved.query == whole
     assert outcome.retrieved.added == ("Schweiz",), "the policy looks for what is new in the passage"
     assert ask(Line(), "Was kostet der Versand?", history=history).retrieved.added == ()
+
+
+BEFORE = (PastMessage(Author.CUSTOMER, "Was kostet der Versand nach Polen?"), PastMessage(Author.AI, "5 Euro."))
+CALL = ModelCall("some/model", CallResult.OK, purpose="rewriting")
+
+
+@dataclass
+class Rewrites:
+    """A model's words for every message, and what it was asked."""
+
+    rewriting: Rewriting
+    asked: list = field(default_factory=list)
+
+    def __call__(self, message, history, language):
+        self.asked.append((message, history, language))
+        return self.rewriting
+
+
+def ask_with(rewriting, line, text="Und in die Schweiz?", **more):
+    rewrite = Rewrites(rewriting)
+    turn = Turn(text, "r1", "de", **{"history": BEFORE, **more})
+    return reply(turn, replace(line.stages(), rewrite=rewrite)), rewrite
+
+
+def test_a_models_words_are_searched_for_and_reach_neither_answer_nor_verification():
+    line = Line()
+    outcome, rewrite = ask_with(Rewriting(RewriteResult.USED, "Versandkosten Schweiz", calls=(CALL,)), line)
+    whole = "Was kostet der Versand in die Schweiz?"
+    assert [text for stage, text in line.seen if stage in {"retrieve", "speak"}] == ["Versandkosten Schweiz", whole]
+    assert (outcome.retrieved.query, outcome.retrieved.added) == ("Versandkosten Schweiz", ("Schweiz",))
+    assert rewrite.asked == [("Und in die Schweiz?", BEFORE, "de")]
+    assert outcome.model_calls == (CALL,)
+    assert outcome.rewriting.result is RewriteResult.USED
+    assert "Versandkosten" not in outcome.reply.text + outcome.text_redacted + outcome.message_redacted
+
+
+def test_a_message_that_stands_alone_for_the_model_is_not_completed():
+    line, text = Line(), "Und in die Schweiz?"
+    outcome, _ = ask_with(Rewriting(RewriteResult.UNCHANGED, text), line)
+    assert [said for stage, said in line.seen if stage in {"retrieve", "speak"}] == [text, text]
+    assert outcome.retrieved.added == ()
+
+
+@pytest.mark.parametrize("result", [RewriteResult.REFUSED, RewriteResult.FAILED, None])
+def test_otherwise_the_rules_say_what_is_searched_for(result):
+    line = Line()
+    outcome, _ = ask_with(Rewriting(result, calls=(CALL,)), line)
+    whole = "Was kostet der Versand in die Schweiz?"
+    assert [text for stage, text in line.seen if stage in {"retrieve", "speak"}] == [whole, whole]
+    assert outcome.model_calls == (CALL,)
+
+
+def test_what_was_paid_is_told_even_where_nothing_can_be_searched():
+    outcome, _ = ask_with(Rewriting(RewriteResult.USED, "Versand", calls=(CALL,)), Line(knowledge_fails=True))
+    assert (outcome.reply.reason, outcome.model_calls) == ("dependency_down", (CALL,))
+
+
+@pytest.mark.parametrize(
+    ("line", "more"),
+    [
+        pytest.param(Line(at_once=Chat(ChatKind.GREETING)), {}, id="decided without a search"),
+        pytest.param(Line(), {"article_id": "a"}, id="a picked article"),
+        pytest.param(Line(redaction_fails=True), {}, id="not redacted"),
+    ],
+)
+def test_where_no_question_is_searched_for_no_model_is_asked(line, more):
+    _, rewrite = ask_with(Rewriting(RewriteResult.USED, "Versand"), line, **more)
+    assert rewrite.asked == []
+
+
+def test_only_redacted_text_is_rewritten():
+    _, rewrite = ask_with(Rewriting(), Line(), f"Ich bin {SECRET}, und in die Schweiz?")
+    assert rewrite.asked[0][0] == "Ich bin <PERSON_1>, und in die Schweiz?"
 
 
 ASKED_BACK = (

@@ -198,6 +198,29 @@ class TestBreaker:
         assert self.ask(models) == [("a", "left_alone"), ("b", "ok")]
 
 
+class TestHurry:
+    """A request with a deadline of its own, which is shorter than the model's."""
+
+    def ask(self, models, timeout_s=1.5):
+        with pytest.raises(LanguageModelError) as failure:
+            models.complete(MESSAGES, max_tokens=200, timeout_s=timeout_s)
+        return results(failure.value.calls)
+
+    def test_it_has_no_more_time_than_that(self):
+        model = Model("a", GOOD)
+        failover(lane(model)).complete(MESSAGES, max_tokens=200, timeout_s=1.5)
+        assert 1.0 < model.asked[0][2] <= 1.5
+
+    def test_being_too_slow_for_it_is_no_failure(self):
+        models = failover(lane(Model("a", SLOW, SLOW, SLOW, GOOD), failures=2))
+        assert [self.ask(models) for _ in range(3)] == [[("a", "timeout")]] * 3
+        assert models.complete(MESSAGES, max_tokens=200).text == GOOD.text
+
+    def test_any_other_failure_counts(self):
+        models = failover(lane(Model("a", DENIED), failures=2))
+        assert [self.ask(models)[0][1] for _ in range(3)] == ["denied", "denied", "left_alone"]
+
+
 class TestStop:
     def test_a_stop_is_no_failure_of_the_model(self):
         first, second = Model("a", STOPPED, GOOD), Model("b", GOOD)

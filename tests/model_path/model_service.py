@@ -42,7 +42,17 @@ class Service:
     log: object
 
     def ask(self, text=QUESTION, article_id=ARTICLE):
-        opened = self.request("POST", "/v1/conversations", json={}).json()
+        return self.say(self.open(), text, article_id)
+
+    def converse(self, *texts):
+        """Ask one after the other in one conversation."""
+        opened = self.open()
+        return [self.say(opened, text) for text in texts]
+
+    def open(self):
+        return self.request("POST", "/v1/conversations", json={}).json()
+
+    def say(self, opened, text, article_id=None):
         started = time.monotonic()
         answered = self.request(
             "POST",

@@ -115,7 +115,15 @@ def test_the_stored_reply_keeps_the_figures_and_no_text_of_the_model(service, en
         3,
     )
     assert call["milliseconds"] > 0
-    assert set(call) == {"model", "result", "milliseconds", "prompt_tokens", "completion_tokens", "cost_eur"}
+    assert set(call) == {
+        "model",
+        "result",
+        "milliseconds",
+        "prompt_tokens",
+        "completion_tokens",
+        "cost_eur",
+        "purpose",
+    }
     assert reply.text == quotation
     assert question.model_calls == []
 
