@@ -4,7 +4,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from assistant.chat.explain import ExplainedPassage, Explanation
+from assistant.chat.explain import ExplainedCall, ExplainedPassage, Explanation
 from assistant.desk.page import Thresholds
 from assistant.desk.words import Words, desk_words
 
@@ -23,14 +23,8 @@ def show_explanation(explanation: Explanation, thresholds: Thresholds) -> None:
         out.print()
         out.print(_evidence(explanation, words))
     out.print()
-    for finding in explanation.findings:
-        out.print(Text(f"Objected to by {finding.check}: {finding.detail}: {finding.statement}"))
-    if not explanation.findings:
-        out.print(f"Verification: {words.page['no_findings']}")
-    for call in explanation.model_calls:
-        cost = "unknown cost" if call.cost_eur is None else f"{call.cost_eur:.4f} euros"
-        tokens = f"{call.prompt_tokens} + {call.completion_tokens} tokens"
-        out.print(f"Model {call.model}: {call.result}, {call.milliseconds:.0f} ms, {tokens}, {cost}")
+    for line in (*_verification(explanation, words), *map(_call, explanation.model_calls)):
+        out.print(Text(line))
     out.print("Milliseconds: " + ", ".join(f"{name} {ms:.0f}" for name, ms in explanation.timings_ms.items()))
 
 
@@ -41,6 +35,7 @@ def _facts(explanation: Explanation, thresholds: Thresholds, words: Words) -> li
     return [
         ("Redacted", explanation.redacted if explanation.redacted is not None else words.page["not_redacted"]),
         ("Searched for", explanation.searched_for or words.page["no_probability"]),
+        *_rewriting(explanation),
         ("Language", explanation.language),
         ("Decision", f"{words.decisions.get(explanation.decision, explanation.decision)}: {reason}"),
         (
@@ -48,6 +43,26 @@ def _facts(explanation: Explanation, thresholds: Thresholds, words: Words) -> li
             words.page["no_probability"] if number is None else f"{number:.2f}  {_bar(number)}  ({limits})",
         ),
     ]
+
+
+def _rewriting(explanation: Explanation) -> list[tuple[str, str]]:
+    if explanation.rewriting is None:
+        return []
+    objection = explanation.rewriting_objection
+    return [("Rewritten", explanation.rewriting + (f": {objection}" if objection else ""))]
+
+
+def _verification(explanation: Explanation, words: Words) -> list[str]:
+    findings = [f"Objected to by {each.check}: {each.detail}: {each.statement}" for each in explanation.findings]
+    dropped = [f"Dropped: {sentence}" for sentence in explanation.dropped]
+    return [*(findings or [f"Verification: {words.page['no_findings']}"]), *dropped]
+
+
+def _call(call: ExplainedCall) -> str:
+    cost = "unknown cost" if call.cost_eur is None else f"{call.cost_eur:.4f} euros"
+    tokens = f"{call.prompt_tokens} + {call.completion_tokens} tokens"
+    figures = f"{call.result}, {call.milliseconds:.0f} ms, {tokens}, {cost}"
+    return f"Model {call.model}: {figures} ({call.purpose}, attempt {call.attempt})"
 
 
 def _passages(passages: tuple[ExplainedPassage, ...], words: Words) -> Table:

@@ -1,10 +1,24 @@
 """How a reply came about, for editors and engineers; contains redacted text only."""
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from assistant.chat.pipeline import Outcome
-from assistant.domain import Chat, Choice, DecisionName, ExactMatch, Finding, Language, ModelCall, Passage
+from assistant.domain import (
+    CallPurpose,
+    CallResult,
+    Chat,
+    Choice,
+    DecisionName,
+    ExactMatch,
+    Finding,
+    Language,
+    ModelCall,
+    Passage,
+)
+from assistant.retrieval.rewriting import RewriteResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +36,32 @@ class ExplainedPassage:
 
 
 @dataclass(frozen=True, slots=True)
+class ExplainedCall:
+    """A request to a language model: the how manieth for its purpose, and its figures."""
+
+    purpose: CallPurpose
+    attempt: int
+    model: str
+    result: CallResult
+    milliseconds: float
+    prompt_tokens: int
+    completion_tokens: int
+    cost_eur: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """`redacted` is None when redaction failed, `probability` where nothing was found; times are milliseconds.
 
     `searched_for` is the message, or what follows from it and the history; None where nothing was searched for.
+    `rewriting` is what became of a model's words for that, None where none was asked; `rewriting_objection` says why
+    they were refused. `dropped` are the sentences of the draft that verification kept from the customer.
     """
 
     redacted: str | None
     searched_for: str | None
+    rewriting: RewriteResult | None
+    rewriting_objection: str | None
     language: Language
     decision: DecisionName
     reason: str
@@ -39,10 +71,11 @@ class Explanation:
     evidence: dict[str, float]
     passages: tuple[ExplainedPassage, ...]
     findings: tuple[Finding, ...]
+    dropped: tuple[str, ...]
     timings_ms: dict[str, float]
     snapshot_id: str | None
     model: str | None
-    model_calls: tuple[ModelCall, ...]
+    model_calls: tuple[ExplainedCall, ...]
     exact: ExactMatch | None = None
 
 
@@ -52,6 +85,8 @@ def explain(outcome: Outcome) -> Explanation:
     return Explanation(
         redacted=outcome.message_redacted,
         searched_for=retrieved.query if retrieved else None,
+        rewriting=outcome.rewriting.result,
+        rewriting_objection=outcome.rewriting.objection,
         language=reply.language,
         decision=reply.decision,
         reason=reply.reason,
@@ -61,10 +96,11 @@ def explain(outcome: Outcome) -> Explanation:
         evidence={name: round(value, 4) for name, value in retrieved.evidence.items()} if retrieved else {},
         passages=tuple(_explained(passage) for passage in retrieved.passages) if retrieved else (),
         findings=outcome.verdict.findings,
+        dropped=outcome.dropped,
         timings_ms=reply.timings_ms,
         snapshot_id=reply.snapshot_id,
         model=reply.model,
-        model_calls=outcome.model_calls,
+        model_calls=tuple(_explained_calls(outcome.model_calls)),
         exact=retrieved.exact if retrieved else None,
     )
 
@@ -81,6 +117,13 @@ def _probability(outcome: Outcome) -> float | None:
     """That of the decision; greetings have none, nor what was decided without a search."""
     decided = None if isinstance(outcome.decision, Chat) else outcome.decision.probability
     return None if decided is None else round(decided, 4)
+
+
+def _explained_calls(calls: tuple[ModelCall, ...]) -> Iterator[ExplainedCall]:
+    attempts: Counter[CallPurpose] = Counter()
+    for call in calls:
+        attempts[call.purpose] += 1
+        yield ExplainedCall(attempt=attempts[call.purpose], **asdict(call))
 
 
 def _explained(passage: Passage) -> ExplainedPassage:

@@ -204,7 +204,7 @@ def _before_search(turn: Turn, asked: str, stages: Stages, language: Language) -
 def _search(
     turn: Turn, asked: str, picked: str | None, stages: Stages, language: Language
 ) -> tuple[str, Retrieved, Rewriting]:
-    """What is answered and what is found: an editor's exact answer before any article, but never instead of a choice."""
+    """What is answered and what is found: an editor's exact answer first, but never instead of a choice."""
     if picked is None and (exact := stages.exact(asked, language)):
         return asked, exact, Rewriting()
     query, rewriting = _query(turn, asked, stages, language, picked=picked)

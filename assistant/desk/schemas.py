@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, Field
 
-from assistant.chat.explain import ExplainedPassage, Explanation
+from assistant.chat.explain import ExplainedCall, ExplainedPassage, Explanation
 from assistant.chat.schemas import Payload
 from assistant.desk.words import Words
 from assistant.domain import Language
@@ -74,10 +74,14 @@ class FindingView(BaseModel):
 
 
 class ModelCallView(BaseModel):
-    """A request to a language model, in figures."""
+    """A request to a language model, in figures; purpose and result in words, too."""
 
+    purpose: str
+    purpose_words: str
+    attempt: int
     model: str
     result: str
+    result_words: str
     milliseconds: float
     prompt_tokens: int
     completion_tokens: int
@@ -98,6 +102,7 @@ class Explained(BaseModel):
     passages: list[ExplainedPassageView]
     evidence: list[Named]
     findings: list[FindingView]
+    dropped: list[str]
     timings: list[Named]
     model_calls: list[ModelCallView]
     snapshot_id: str | None
@@ -125,13 +130,20 @@ def explained(explanation: Explanation, words: Words) -> Explained:
         findings=[
             FindingView(check=each.check, statement=each.statement, detail=each.detail) for each in explanation.findings
         ],
+        dropped=list(explanation.dropped),
         timings=[
             Named(name=name, words=words.stages.get(name, name), value=value)
             for name, value in explanation.timings_ms.items()
         ],
-        model_calls=[ModelCallView(**asdict(call)) for call in explanation.model_calls],
+        model_calls=[_call(call, words) for call in explanation.model_calls],
         snapshot_id=explanation.snapshot_id,
     )
+
+
+def _call(call: ExplainedCall, words: Words) -> ModelCallView:
+    purpose = words.purposes.get(call.purpose, call.purpose)
+    result = words.call_results.get(call.result, call.result)
+    return ModelCallView(**asdict(call), purpose_words=purpose, result_words=result)
 
 
 def _passage(passage: ExplainedPassage, words: Words) -> ExplainedPassageView:

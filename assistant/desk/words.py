@@ -26,6 +26,8 @@ class _Table(BaseModel):
     scores: dict[str, str]
     evidence: dict[str, str]
     stages: dict[str, str]
+    purposes: dict[str, str]
+    call_results: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Words:
     scores: Mapping[str, str]
     evidence: Mapping[str, str]
     stages: Mapping[str, str]
+    purposes: Mapping[str, str]
+    call_results: Mapping[str, str]
 
     def reason_of(self, explanation: Explanation) -> str:
         """The reason of a decision; of an exact answer also which one it is, and the editor's question that fits."""

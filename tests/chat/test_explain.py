@@ -23,6 +23,7 @@ from assistant.domain import (
     Retrieved,
     Verdict,
 )
+from assistant.retrieval.rewriting import RewriteResult, Rewriting
 
 CHUNK = Chunk("abo#0", "abo", "Abo", "de", None, ("Abo", "Kündigen"), "Das Abo endet sofort.", 0)
 PASSAGE = Passage(CHUNK, dense=0.912345, lexical=3.14159, score=0.0543219)
@@ -60,15 +61,52 @@ def test_every_number_of_a_passage_is_a_score(answered):
 
 def test_requests_to_a_model_are_told_in_figures(capsys):
     calls = (
+        ModelCall("openai/first", CallResult.OK, 90.2, 300, 12, purpose="rewriting"),
         ModelCall("openai/first", CallResult.TIMEOUT, 8000.0, 700, 0),
         ModelCall("openai/second", CallResult.OK, 812.4, 690, 41, 0.00043),
     )
     told = explain(Outcome(REPLY, "", "Frage", Answer((PASSAGE,), 0.83), Verdict(), RETRIEVED, calls))
-    assert [call["result"] for call in as_json(told)["model_calls"]] == ["timeout", "ok"]
+    assert [(call["purpose"], call["attempt"], call["result"]) for call in as_json(told)["model_calls"]] == [
+        ("rewriting", 1, "ok"),
+        ("answer", 1, "timeout"),
+        ("answer", 2, "ok"),
+    ]
     show_explanation(told, Thresholds(0.6, 0.2))
     shown = capsys.readouterr().out
-    assert "Model openai/first: timeout, 8000 ms, 700 + 0 tokens, unknown cost" in shown
-    assert "Model openai/second: ok, 812 ms, 690 + 41 tokens, 0.0004 euros" in shown
+    assert "Model openai/first: ok, 90 ms, 300 + 12 tokens, unknown cost (rewriting, attempt 1)" in shown
+    assert "Model openai/first: timeout, 8000 ms, 700 + 0 tokens, unknown cost (answer, attempt 1)" in shown
+    assert "Model openai/second: ok, 812 ms, 690 + 41 tokens, 0.0004 euros (answer, attempt 2)" in shown
+
+
+def test_sentences_that_verification_dropped_are_told(capsys):
+    dropped = ("Das kostet <b>5 Euro</b>.",)
+    outcome = Outcome(REPLY, "", "Frage", Answer((PASSAGE,), 0.83), Verdict(), RETRIEVED, dropped=dropped)
+    assert as_json(explain(outcome))["dropped"] == dropped
+    show_explanation(explain(outcome), Thresholds(0.6, 0.2))
+    assert "Dropped: Das kostet <b>5 Euro</b>." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("rewriting", "told", "shown"),
+    [
+        pytest.param(Rewriting(RewriteResult.USED, "Frage"), ("used", None), "Rewritten    used\n", id="used"),
+        pytest.param(
+            Rewriting(RewriteResult.REFUSED, objection="too long"),
+            ("refused", "too long"),
+            "Rewritten    refused: too long\n",
+            id="refused",
+        ),
+        pytest.param(Rewriting(), (None, None), None, id="not asked"),
+    ],
+)
+def test_what_became_of_a_models_question_is_told(capsys, rewriting, told, shown):
+    outcome = Outcome(REPLY, "", "Frage", Answer((PASSAGE,), 0.83), Verdict(), RETRIEVED, rewriting=rewriting)
+    explanation = as_json(explain(outcome))
+    assert (explanation["rewriting"], explanation["rewriting_objection"]) == told
+    show_explanation(explain(outcome), Thresholds(0.6, 0.2))
+    printed = capsys.readouterr().out
+    assert ("Rewritten" in printed) == (shown is not None)
+    assert shown is None or shown in printed
 
 
 def test_only_redacted_text_is_told(answered):

@@ -1,7 +1,13 @@
+# ruff: noqa: ARG002  fakes have the signatures of what they stand for
 """The explain page in a browser."""
+
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import expect
+
+from assistant.chat.dependencies import ready_services
+from assistant.domain import CallResult, Draft, Finding, ModelCall, Statement, Verdict
 
 pytestmark = pytest.mark.slow
 QUESTION = "Ich bin Anna Schmidt. Wie lange kann ich etwas zurückgeben?"
@@ -35,6 +41,52 @@ def test_an_editor_sees_what_was_found_and_why(opened):
     expect(row.get_by_role("link", name="Rückgabe")).to_have_attribute("href", "https://hilfe.example/returns")
     expect(row.locator(".score").nth(1)).to_contain_text("5,000")
     expect(opened.locator("#timings tbody tr")).to_have_count(6)
+
+
+def test_an_editor_sees_what_a_model_was_asked_and_what_was_dropped(opened, desk):
+    services = desk.backstage.services
+    inventing = replace(services, stages=replace(services.stages, speaker=Model(), verifier=Objects()))
+    desk.app.dependency_overrides[ready_services] = lambda: inventing
+    opened.get_by_label("Frage", exact=True).fill(QUESTION)
+    opened.get_by_role("button", name="Fragen").click()
+    expect(opened.locator("#model-calls li")).to_have_text(
+        [
+            "zu langsam · openai/x · 8.000 ms · 700 + 0 Tokens · Kosten unbekannt · Antwort, Versuch 1",
+            "beantwortet · openai/x · 812 ms · 690 + 41 Tokens · 0,0004 € · Antwort, Versuch 2",
+        ]
+    )
+    expect(opened.locator("#dropped li")).to_have_text(["Das kostet <b>5 Euro</b>."])
+    assert opened.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_without_a_model_nothing_is_said_of_one(opened):
+    opened.get_by_label("Frage", exact=True).fill(QUESTION)
+    opened.get_by_role("button", name="Fragen").click()
+    expect(opened.locator("#result")).to_be_visible()
+    expect(opened.locator("#model")).to_be_hidden()
+    expect(opened.locator("#dropped-title")).to_be_hidden()
+
+
+class Model:
+    """Invents a price, at the second attempt."""
+
+    def draft(self, decision, *, query, language):
+        calls = (
+            ModelCall("openai/x", CallResult.TIMEOUT, 8000.0, 700),
+            ModelCall("openai/x", CallResult.OK, 812.4, 690, 41, 0.00043),
+        )
+        return Draft((Statement("Das kostet <b>5 Euro</b>.", ("c1",)),), "openai/x", model_calls=calls)
+
+    def sources(self, decision, draft):
+        return ()
+
+
+class Objects:
+    """To the price."""
+
+    def verify(self, draft, decision, *, query):
+        wrong = (Finding("numbers", draft.text, "is wrong"),) if "5 Euro" in draft.text else ()
+        return Verdict(wrong)
 
 
 def test_an_editor_sees_what_is_offered(opened):

@@ -99,7 +99,9 @@ def test_calls_and_findings_are_explained(service, endpoint):
     told = service.explain("Wie setze ich mein Passwort zurück?")
     (call,) = told["model_calls"]
     assert (call["model"], call["result"], call["prompt_tokens"]) == ("openai/scripted", "ok", 11)
+    assert (call["purpose_words"], call["attempt"], call["result_words"]) == ("Antwort", 1, "beantwortet")
     assert [finding["check"] for finding in told["findings"]] == ["numbers"]
+    assert told["dropped"] == ["Der Link in der E-Mail gilt 90 Minuten."]
     assert service.calls == {"ok": 1}
 
 

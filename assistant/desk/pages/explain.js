@@ -81,8 +81,22 @@ function show(answer) {
     item.append(element("b", check), ` ${detail} `, element("q", statement));
     return item;
   }));
+  find("dropped-title").hidden = answer.dropped.length === 0;
+  find("dropped").replaceChildren(...answer.dropped.map((sentence) => element("li", sentence)));
+  find("model").hidden = answer.model_calls.length === 0;
+  find("model-calls").replaceChildren(...answer.model_calls.map(modelCall));
   find("result").hidden = false;
   find("result").focus();
+}
+
+function modelCall(call) {
+  const { attempt, costUnknown } = find("model-calls").dataset;
+  const cost = call.cost_eur === null ? costUnknown : `${number(call.cost_eur, 4)} €`;
+  const tokens = `${call.prompt_tokens} + ${call.completion_tokens} Tokens`;
+  const item = element("li", "", { title: call.result });
+  item.append(element("b", call.result_words), ` · ${call.model} · ${number(call.milliseconds, 0)} ms · ${tokens} · ${cost} · `,
+    element("span", `${call.purpose_words}, ${attempt} ${call.attempt}`, { class: "quiet" }));
+  return item;
 }
 
 function showPassages(passages) {
