@@ -96,8 +96,9 @@ class Policy:
 
 
 def _stands_out(retrieved: Retrieved) -> bool:
-    """Whether the meaning of the first article is nearer than that of any other, and not its words alone."""
-    return retrieved.evidence.get("dense_margin", LEAST_MARGIN) >= LEAST_MARGIN
+    """Whether the meaning of the first article is nearer than that of any rival, and not its words alone."""
+    has_rival = len({choice.article_id for choice in _choices(retrieved.passages)}) > 1
+    return not has_rival or retrieved.evidence.get("dense_margin", LEAST_MARGIN) >= LEAST_MARGIN
 
 
 def _has_what_is_new(retrieved: Retrieved) -> bool:

@@ -128,7 +128,7 @@ def test_a_question_is_answered_with_sources_under_a_notice(server, language, qu
 
 def test_a_follow_up_is_answered_with_the_line_of_its_country(server):
     conversation = server.talk()
-    first = conversation.reply("Was kostet der Standardversand nach Deutschland?")
+    first = conversation.reply("Was kostet der Versand nach Deutschland?")
     assert "4,90 €" in first["text"]
     second = conversation.reply("Und in die Schweiz?")
     assert second["decision"] == "answer"
