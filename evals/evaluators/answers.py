@@ -88,12 +88,18 @@ def judge(case: AnswersCase, outcome: Outcome, texts: Mapping[str, str]) -> Answ
     is_answer = reply.decision == "answer"
     cited = tuple(dict.fromkeys(source.article_id for source in reply.sources)) if is_answer else ()
     said = tuple(sentences(reply.text)) if is_answer else ()
-    words = content_words("\n".join(texts.get(article, "") for article in cited))
+    words = content_words("\n".join([*(texts.get(article, "") for article in cited), *_editors_words(outcome)]))
     faults = [finding.statement for finding in outcome.verdict.findings]
     unsupported = tuple(
         sentence for sentence in said if not is_backed(sentence, words) or any(sentence in fault for fault in faults)
     )
     return Answered(case, reply.text, is_answer, cited, said, unsupported)
+
+
+def _editors_words(outcome: Outcome) -> Iterator[str]:
+    """An exact answer stands in no article: its editor has written it."""
+    if outcome.retrieved and outcome.retrieved.exact:
+        yield from (passage.chunk.text for passage in outcome.retrieved.passages)
 
 
 def is_backed(sentence: str, article_words: frozenset[str]) -> bool:
