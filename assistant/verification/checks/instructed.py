@@ -44,6 +44,7 @@ PATTERN = re.compile(
     r"verschluessele deine antwort|"
     r"(?:to|in|into|of|at the end of) your (?:repl(?:y|ies)|responses?|algorithm|codebase)|"
     r"(?:reply|respond|answer) (?:only )?(?:with|by saying) (?:only |exactly |just )?(?:the following|nothing)|"
+    r"^(?:modify|adjust|alter|adapt|rewrite) your (?:answers?|repl(?:y|ies)|responses?|output)|"
     r"(?:focus|concentrate) (?:only|exclusively) on (?:the following|this)|"
     r"(?:reveal|print|geben sie|gib|affiche|mostra) (?:\w+ ){0,3}(?:your |ihre |deine |tes |le )"
     r"(?:rules|instructions|regeln|anweisungen|consignes|istruzioni)|"
