@@ -92,6 +92,7 @@ class DailyBudget:
         except ValidationError:
             logger.error("The file of the model's costs is damaged: no more is spent today.")  # noqa: TRY400
             self._write(today, self._limit)
+            self._corrections.clear()
             return _Spent(day=today, micro_eur=self._limit)
         return spent if spent.day == today else _Spent(day=today, micro_eur=0)
 

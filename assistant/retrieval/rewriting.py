@@ -13,6 +13,7 @@ from typing import Final
 from assistant.domain import Author, Language, ModelCall, PastMessage
 from assistant.exceptions import LanguageModelError
 from assistant.kit.placeholders import OURS, keys_in, written_plainly
+from assistant.knowledge.countries import countries_meant
 from assistant.knowledge.lexical import terms
 from assistant.llm.port import LanguageModel, Message
 from assistant.prompting import LANGUAGE_NAMES, MARK, Prompt, marked
@@ -26,6 +27,11 @@ MAX_QUESTION_CHARS: Final = 300
 _MAX_TOKENS: Final = 120
 _QUOTES: Final = "\"'„“”‚‘’«»"
 _MARKUP: Final = re.compile(r"[<>\[\]{}|`*_#\\@^~]|//|www\.|\w\.[^\W\d_]{2}", re.IGNORECASE)
+_NEGATION: Final = re.compile(
+    r"\b(?:nicht|nichts|nie|niemals|kein\w*|ohne|not|no|never|without|cannot|pas|jamais|aucune?|sans|non|mai|"
+    r"nessun\w*|senza)\b|n['’]t\b",
+    re.IGNORECASE,
+)
 _SPEAKERS: Final = {Author.CUSTOMER: "Customer", Author.AI: "Assistant", Author.HUMAN: "Agent"}
 
 
@@ -130,6 +136,14 @@ def _invents_numbers(wording: _Wording) -> bool:
     return not _numbers(wording.question) <= _numbers(wording.material)
 
 
+def _invents_a_country(wording: _Wording) -> bool:
+    return not countries_meant(wording.question) <= countries_meant(_own_words(wording.material))
+
+
+def _negates(wording: _Wording) -> bool:
+    return _NEGATION.search(wording.question) is not None and _NEGATION.search(wording.material) is None
+
+
 def _is_about_something_else(wording: _Wording) -> bool:
     telling = terms(" ".join(telling_words(wording.question, wording.language)), wording.language)
     return set(telling).isdisjoint(terms(_own_words(wording.material), wording.language))
@@ -141,6 +155,8 @@ _OBJECTIONS: Final[dict[str, Callable[[_Wording], bool]]] = {
     "unknown placeholder": lambda wording: not keys_in(wording.question) <= keys_in(wording.material),
     "markup or address": lambda wording: _MARKUP.search(_own_words(wording.question)) is not None,
     "unknown number": _invents_numbers,
+    "unknown country": _invents_a_country,
+    "negation": _negates,
     "no word of the conversation": _is_about_something_else,
 }
 

@@ -384,6 +384,13 @@ class TestBudget:
         time_of_day.now += timedelta(days=1)
         assert open_budget().set_aside(0.1)
 
+    def test_a_correction_gives_nothing_back_of_a_damaged_file(self, open_budget, tmp_path):
+        budget = open_budget()
+        day = budget.set_aside(0.5)
+        budget.correct(day, set_aside_eur=0.5, spent_eur=0.01)
+        (tmp_path / "spent.json").write_bytes(b"[]")
+        assert budget.set_aside(0.4) is None
+
     def test_a_budget_that_is_waited_for_too_long_leaves_no_time_to_ask(self, open_budget):
         budget = SlowBudget(open_budget())
         model = Model("a", GOOD)

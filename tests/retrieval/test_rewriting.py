@@ -118,6 +118,8 @@ def test_a_message_that_stands_alone_is_repeated():
         pytest.param("Was kosten ３ Koffer?", "unknown number", id="full-width number"),
         pytest.param("Kostet ein Koffer 12,90 Euro?", "unknown number", id="price"),
         pytest.param("Was kostet Person Nummer 1 ein Koffer?", "unknown number", id="number of a placeholder"),
+        pytest.param("Was kostet ein Koffer nach Portugal?", "unknown country", id="country"),
+        pytest.param("Kostet ein Koffer nichts?", "negation", id="negation"),
         pytest.param("Wie wird morgen das Wetter?", "no word of the conversation", id="something else"),
         pytest.param("Gilt das dort auch?", "no word of the conversation", id="nothing telling"),
     ],
