@@ -103,7 +103,7 @@ class Deciding(Section):
 
     answer_from: float = Field(0.55, ge=0, le=1)
     clarify_from: float = Field(0.08, ge=0, le=1)
-    off_topic_below: float = Field(0.05, ge=0, le=1)
+    off_topic_below: float = Field(0.85, ge=0, le=1)
     sensitive_topics: Annotated[tuple[SensitiveTopic, ...], AfterValidator(_with_distress)] = SENSITIVE_TOPICS
 
 

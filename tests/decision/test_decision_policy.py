@@ -25,7 +25,7 @@ from assistant.domain import (
 from assistant.retrieval.evidence import FEATURES
 
 MODEL = Model(intercept=0.0, weights={"dense": 1.0}, means={"dense": 0.0}, deviations={"dense": 1.0})
-POLICY = Policy(model=MODEL, answer_from=0.6, clarify_from=0.3, off_topic_below=0.1)
+POLICY = Policy(model=MODEL, answer_from=0.6, clarify_from=0.3, off_topic_below=0.8)
 ASKED = PastMessage(Author.AI, "Welches Thema meinen Sie?", "clarify", "ambiguous")
 CUSTOMER = PastMessage(Author.CUSTOMER, "Das Abo")
 ANSWERED = PastMessage(Author.AI, "Das Abo endet.", "answer", "supported")
@@ -46,9 +46,9 @@ class Likely(Model):
         return evidence.get("probability", 0.0)
 
 
-def decide(probability, history=(), articles=("a", "b"), coverage=0.0, **more):
+def decide(probability, history=(), articles=("a", "b"), coverage=0.0, dense=0.9, **more):
     likely = Likely(0, {}, {}, {})
-    evidence = {"probability": probability, "coverage": coverage}
+    evidence = {"probability": probability, "coverage": coverage, "dense": dense}
     retrieved = Retrieved(tuple(map(passage, articles)), "Frage", "de", "s", evidence, **more)
     return replace(POLICY, model=likely)("Frage", history, retrieved, "de")
 
@@ -61,9 +61,7 @@ def decide(probability, history=(), articles=("a", "b"), coverage=0.0, **more):
         pytest.param(0.5999, Clarify, id="just too little to answer"),
         pytest.param(0.3, Clarify, id="just enough to ask back"),
         pytest.param(0.2999, HandOff, id="just too little to ask back"),
-        pytest.param(0.1, HandOff, id="perhaps ours"),
-        pytest.param(0.0999, Decline, id="not ours"),
-        pytest.param(0.0, Decline, id="certainly not ours"),
+        pytest.param(0.0, HandOff, id="certainly not answered by it"),
         pytest.param(float("nan"), HandOff, id="no number"),
     ],
 )
@@ -73,8 +71,16 @@ def test_the_probability_decides(probability, expected):
     assert decision.probability == pytest.approx(probability, nan_ok=True), "an editor sees how near it was"
     if expected is HandOff:
         assert decision.reason is HandOffReason.MISSING_KNOWLEDGE
-    if expected is Decline:
-        assert decision.reason is DeclineReason.OFF_TOPIC
+
+
+@pytest.mark.parametrize(
+    ("dense", "expected"), [(0.81, HandOff), (0.8, HandOff), (0.79, Decline), (float("nan"), Decline), (0.0, Decline)]
+)
+def test_what_is_far_from_every_article_is_not_ours(dense, expected):
+    decision = decide(0.2, dense=dense)
+    assert type(decision) is expected
+    assert decision.probability == 0.2
+    assert decision.reason is (DeclineReason.OFF_TOPIC if expected is Decline else HandOffReason.MISSING_KNOWLEDGE)
 
 
 @pytest.mark.parametrize(
@@ -85,11 +91,12 @@ def test_the_probability_decides(probability, expected):
     ],
 )
 def test_an_unlikely_passage_with_most_of_the_words_is_offered_not_given(coverage, expected):
-    decision = decide(0.05, coverage=coverage)
+    decision = decide(0.05, coverage=coverage, dense=0.7)
     assert type(decision) is expected
     if expected is Clarify:
         assert decision.reason == "covered"
-    assert type(decide(0.05, (CUSTOMER, ASKED), coverage=coverage)) is Decline
+    again = decide(0.05, (CUSTOMER, ASKED), coverage=coverage, dense=0.7)
+    assert type(again) is (HandOff if expected is Clarify else Decline)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +110,7 @@ def test_an_unlikely_passage_with_most_of_the_words_is_offered_not_given(coverag
 def test_an_article_with_the_code_of_the_question_is_offered(query, expected):
     found = passage("a")
     found = replace(found, chunk=replace(found.chunk, headings=("Fehler E07",)))
-    retrieved = Retrieved((found, passage("b")), query, "de", "s", {"probability": 0.05})
+    retrieved = Retrieved((found, passage("b")), query, "de", "s", {"probability": 0.05, "dense": 0.7})
     assert type(replace(POLICY, model=Likely(0, {}, {}, {}))("", (), retrieved, "de")) is expected
 
 
@@ -118,6 +125,25 @@ def test_an_article_with_the_code_of_the_question_is_offered(query, expected):
     ],
 )
 def test_it_asks_back_at_most_once_in_a_row(history, expected):
+    assert type(decide(0.5, history)) is expected
+
+
+def offered(*articles):
+    choices = tuple(Choice(each, f"Titel {each}", "de") for each in articles)
+    return replace(ASKED, choices=choices)
+
+
+@pytest.mark.parametrize(
+    ("history", "expected"),
+    [
+        pytest.param((CUSTOMER, offered("a", "b")), HandOff, id="the same article"),
+        pytest.param((CUSTOMER, offered("c", "a")), HandOff, id="offered, too"),
+        pytest.param((CUSTOMER, offered("c", "b"), CUSTOMER), Clarify, id="another topic"),
+        pytest.param((CUSTOMER, offered("d"), CUSTOMER, offered("c", "b")), HandOff, id="a third time"),
+        pytest.param((CUSTOMER, offered("d"), ANSWERED, offered("c", "b")), Clarify, id="answered in between"),
+    ],
+)
+def test_it_asks_back_again_about_another_topic(history, expected):
     assert type(decide(0.5, history)) is expected
 
 
