@@ -65,7 +65,7 @@ def load_model() -> Model:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """From which probability to answer or to ask back, and below which cosine of the best passage a question is not ours.
+    """From which probability to answer or ask back, and below which cosine of the best passage a question is not ours.
 
     The cosine tells what is about something else better than the probability does (AUC .91 against .88).
     """
