@@ -94,9 +94,11 @@ def _last_reply(turns: Sequence["Turn"], settings: Settings) -> "Outcome":
             language_model.warm_up()  # or the first deadline would pay for it
         *earlier, last = turns
         history: tuple[PastMessage, ...] = ()
+        language = last.language
         for turn in earlier:
-            history += as_history(reply(replace(turn, history=history, vault=last.vault), stages))
-        return reply(replace(last, history=history), stages)
+            outcome = reply(replace(turn, history=history, vault=last.vault, language=language), stages)
+            history, language = history + as_history(outcome), outcome.reply.language
+        return reply(replace(last, history=history, language=language), stages)
     finally:
         if language_model is not None:
             language_model.close()

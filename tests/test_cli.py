@@ -177,6 +177,11 @@ class TestAsk:
         assert explained["redacted"] == "Und in die Schweiz?"
         assert explained["searched_for"] == "Was kostet der Versand in die Schweiz?"
 
+    def test_the_conversation_keeps_its_language(self, run, published):
+        before = ("--after", "Quanto costa la spedizione in Svizzera?")
+        asked = run("ask", "Francia?", *before, "--json", data_dir=published)
+        assert json.loads(asked.stdout)["language"] == "it"
+
     def test_what_was_asked_before_is_redacted_as_well(self, run, published):
         before = ("--after", "Was kostet der Versand für Anna?")
         asked = run("ask", "Und in die Schweiz?", *before, "--json", "--explain", data_dir=published)
