@@ -149,7 +149,8 @@ def reply(turn: Turn, stages: Stages, *, observe: Observe = lambda _: None) -> O
         decision, picked = _before_search(turn, asked, stages, language)
         if decision is None:
             with clock.stage(Stage.RETRIEVE):
-                query, retrieved, rewriting = _search(turn, asked, picked, stages, language)
+                query, rewriting = _query(turn, asked, stages, language, picked=picked)
+                retrieved = _search(query, rewriting.query or query, asked, stages, language, picked=picked)
             with clock.stage(Stage.DECIDE):
                 decision = stages.decide_from_passages(asked, turn.history, retrieved, language)
     except RedactionUnavailableError:
@@ -201,25 +202,26 @@ def _before_search(turn: Turn, asked: str, stages: Stages, language: Language) -
     return (None, picked) if picked else (ruled, None)
 
 
-def _search(
-    turn: Turn, asked: str, picked: str | None, stages: Stages, language: Language
-) -> tuple[str, Retrieved, Rewriting]:
-    """What is answered and what is found: an editor's exact answer first, but never instead of a choice."""
-    if picked is None and (exact := stages.exact(asked, language)):
-        return asked, exact, Rewriting()
-    query, rewriting = _query(turn, asked, stages, language, picked=picked)
-    if picked is None and query != asked and (exact := stages.exact(query, language)):
-        return query, exact, rewriting
-    return query, _retrieve(rewriting.query or query, asked, stages, language, picked=picked), rewriting
-
-
 def _query(turn: Turn, asked: str, stages: Stages, language: Language, *, picked: str | None) -> tuple[str, Rewriting]:
-    """What is answered, in the customer's own words alone, and what a model would search for instead."""
+    """What is answered, in the customer's own words alone, and what a model would search for instead.
+
+    No model is asked where an editor has answered the message as it stands.
+    """
     if picked:
         return query_for_choice(asked, turn.history, language), Rewriting()
+    if stages.exact(asked, language):
+        return asked, Rewriting()
     rewriting = stages.rewrite(asked, turn.history, language)
     stands_alone = rewriting.result is RewriteResult.UNCHANGED
     return asked if stands_alone else search_query(asked, turn.history, language), rewriting
+
+
+def _search(
+    query: str, searched: str, asked: str, stages: Stages, language: Language, *, picked: str | None
+) -> Retrieved:
+    """An editor's exact answer before any article, but never instead of a choice."""
+    exact = None if picked else stages.exact(query, language)
+    return exact or _retrieve(searched, asked, stages, language, picked=picked)
 
 
 def _retrieve(query: str, asked: str, stages: Stages, language: Language, *, picked: str | None) -> Retrieved:
