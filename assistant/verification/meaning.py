@@ -25,6 +25,7 @@ DEADLINE_S = 1.5
 """After this time no further sentences of a reply are embedded."""
 
 BATCH = 8
+DIMENSIONS = 2
 KEPT = 8192
 """Vectors kept for later replies: 13 MB."""
 
@@ -94,7 +95,14 @@ class Meanings:
         return Budget(self._clock)
 
     def align(self, sentence: Sentence, units: Sequence[Unit], *, budget: Budget) -> Alignment | None:
-        """Nothing where there are no vectors: then nothing is known about the sentence."""
+        """Nothing where anything goes wrong: then nothing is known about the sentence."""
+        try:
+            return self._aligned(sentence, units, budget)
+        except Exception:  # whatever the library raises or returns, the sentence is not supported
+            log.exception("sentences could not be embedded for verification")
+            return None
+
+    def _aligned(self, sentence: Sentence, units: Sequence[Unit], budget: Budget) -> Alignment | None:
         texts = [sentence.text, *(unit.said.text for unit in units)]
         vectors = self._vectors(texts, budget) if units else None
         if vectors is None:
@@ -121,13 +129,7 @@ class Meanings:
         return np.stack([known[text] for text in texts])
 
     def _embed(self, texts: list[str]) -> Vectors | None:
-        if self._embedder is None:
-            return None
-        try:
-            return self._embedder.embed_passages(texts)
-        except Exception:  # whatever the library raises, the sentence is not supported
-            log.exception("sentences could not be embedded for verification")
-            return None
+        return None if self._embedder is None else _checked(self._embedder.embed_passages(texts), len(texts))
 
     def _keep(self, vectors: dict[str, Vectors]) -> None:
         with self._lock:
@@ -136,6 +138,17 @@ class Meanings:
                 self._kept.move_to_end(text)
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
+
+
+def _checked(vectors: Vectors, rows: int) -> Vectors:
+    """One row of numbers for each text; raises ValueError."""
+    if vectors.ndim != DIMENSIONS or len(vectors) != rows:
+        message = f"{rows} texts gave vectors of the shape {vectors.shape}"
+        raise ValueError(message)
+    if not (np.isfinite(vectors).all() and vectors.any(axis=1).all()):
+        message = "vectors are not finite, or zero"
+        raise ValueError(message)
+    return vectors
 
 
 def _cosine(said: Vectors, rows: Vectors) -> float:

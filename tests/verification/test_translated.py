@@ -70,9 +70,63 @@ class Broken:
         raise RuntimeError("no model")
 
 
-@pytest.mark.parametrize("embedder", [Broken()])
+class Same:
+    """Gives the same vectors to whatever it is asked."""
+
+    def __init__(self, vectors):
+        self.vectors = vectors
+
+    def embed_passages(self, texts):
+        return self.vectors(len(texts))
+
+
+BROKEN = {
+    "raises": Broken(),
+    "nan": Same(lambda rows: np.full((rows, 4), np.nan, dtype=np.float32)),
+    "infinite": Same(lambda rows: np.full((rows, 4), np.inf, dtype=np.float32)),
+    "zeros": Same(lambda rows: np.zeros((rows, 4), dtype=np.float32)),
+    "a row too few": Same(lambda rows: np.ones((rows - 1, 4), dtype=np.float32)),
+    "a row too many": Same(lambda rows: np.ones((rows + 1, 4), dtype=np.float32)),
+    "flat": Same(lambda rows: np.ones(rows, dtype=np.float32)),
+    "empty rows": Same(lambda rows: np.ones((rows, 0), dtype=np.float32)),
+    "nothing": Same(lambda _: None),
+    "words": Same(lambda rows: [["a"]] * rows),
+}
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+@pytest.mark.parametrize("embedder", BROKEN.values(), ids=BROKEN)
 def test_a_sentence_that_cannot_be_compared_is_not_supported(embedder):
     assert "wording" in findings("Das Etikett für die Rücksendung ist kostenlos.", embedder)
+
+
+class Recovering(Meaning):
+    """Its first vectors are no numbers."""
+
+    def embed_passages(self, texts):
+        rows = super().embed_passages(texts)
+        return rows if len(self.texts) > len(texts) else np.full_like(rows, np.nan)
+
+
+class Widening(Meaning):
+    """Its vectors have another length each time."""
+
+    def embed_passages(self, texts):
+        self.texts += texts
+        return np.ones((len(texts), len(self.texts)), dtype=np.float32)
+
+
+def test_vectors_that_are_no_numbers_are_not_kept():
+    verifier, text = Verifier(embedder=Recovering()), "Das Etikett für die Rücksendung ist kostenlos."
+    chunk = Chunk("a#0", "a", "", "en", None, (), PASSAGE, 0)
+    decision, draft = Answer((Passage(chunk, 0.9, 5.0, 0.9),), 0.9), Draft((Statement(text, ("a#0",)),), "some/model")
+    assert not verifier.verify(draft, decision, query="").supported
+    assert verifier.verify(draft, decision, query="").supported
+
+
+def test_vectors_of_different_lengths_support_nothing():
+    long = " ".join(f"The bag number {n} is blue." for n in range(20))
+    assert "wording" in findings("Das Etikett für die Rücksendung ist kostenlos.", Widening(), passage=long)
 
 
 def test_without_an_embedder_nothing_in_another_language_is_supported():

@@ -114,7 +114,7 @@ def units_to_compare(units: Sequence[Unit]) -> list[Unit]:
 def same_meaning(pair: Translation) -> Iterator[str]:
     """It is close enough to one part of the passage."""
     score = pair.part.cosine - MEAN_WEIGHT * pair.alignment.mean - FOREIGN_CONCEPT * _foreign_concepts(pair)
-    if score < MIN_SCORE:
+    if not score >= MIN_SCORE:  # a score that is no number supports nothing either
         yield f"no sentence of the passages says “{pair.sentence.text[:80]}”"
 
 
