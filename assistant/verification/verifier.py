@@ -13,7 +13,7 @@ from assistant.verification.checks import (
     SentenceCheck,
     name_of,
 )
-from assistant.verification.checks.translated import TRANSLATION_CHECKS, Translation, units_to_compare
+from assistant.verification.checks.translated import TRANSLATION_CHECKS, Translation, answers, units_to_compare
 from assistant.verification.checks.wording import wording
 from assistant.verification.claim import Claim, contains_words, guess_language
 from assistant.verification.evidence import Support, units_of
@@ -70,7 +70,7 @@ class Verifier:
                 pair = Translation(sentence, alignment)
                 for check in TRANSLATION_CHECKS:
                     yield from (Finding(name_of(check), claim.statement.text, detail) for detail in check(pair))
-            elif sentence.items:
+            elif sentence.items or answers(sentence):
                 detail = f"“{sentence.text[:80]}” could not be compared with its passage"
                 yield Finding(name_of(wording), claim.statement.text, detail)
 

@@ -328,6 +328,53 @@ DEPENDING = {
 }
 """What follows is no fact of its own, but something that may happen."""
 
+YES_OR_NO = {
+    "de": frozenset(["ja", "nein", "doch", "klar", "natuerlich", "selbstverstaendlich"]),
+    "en": frozenset(["yes", "no", "yeah", "yep", "nope", "sure", "course", "certainly", "absolutely"]),
+    "fr": frozenset(["oui", "non", "bien", "certainement"]),
+    "it": frozenset(["si", "no", "certo", "certamente"]),
+}
+"""Alone they answer a question."""
+
+MAY = {
+    "de": frozenset(
+        [
+            "kann",
+            "kannst",
+            "koennen",
+            "koennt",
+            "koennte",
+            "koennten",
+            "darf",
+            "darfst",
+            "duerfen",
+            "duerft",
+            "muss",
+            "musst",
+            "muessen",
+            "muesst",
+            "soll",
+            "sollst",
+            "sollen",
+            "sollte",
+            "sollten",
+            "moeglich",
+            "noetig",
+            "notwendig",
+            "erforderlich",
+            "geht",
+        ]
+    ),
+    "en": frozenset(
+        ["can", "could", "may", "might", "must", "shall", "should", "need", "needs", "possible", "necessary", "able"]
+    ),
+    "fr": frozenset(["peut", "peuvent", "peux", "pouvez", "doit", "doivent", "dois", "devez", "faut", "possible"]),
+    "it": frozenset(
+        ["puo", "possono", "puoi", "potete", "deve", "devono", "devi", "dovete", "bisogna", "occorre", "possibile"]
+    ),
+}
+"""Words that answer a question together with a pronoun."""
+
 THEN = frozenset(["dann", "fall", "then", "case", "alors", "cas", "allora", "caso"])
 """Refers to a condition of the sentence before."""
 

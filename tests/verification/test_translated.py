@@ -28,8 +28,8 @@ class Meaning:
         return rows[:, : len(self.marks) + 1]
 
 
-def findings(text, embedder=None, passage=PASSAGE):
-    chunk = Chunk("a#0", "a", "", "en", None, (), passage, 0)
+def findings(text, embedder=None, passage=PASSAGE, language="en"):
+    chunk = Chunk("a#0", "a", "", language, None, (), passage, 0)
     draft = Draft((Statement(text, ("a#0",)),), "some/model")
     decision = Answer((Passage(chunk, 0.9, 5.0, 0.9),), 0.9)
     verdict = Verifier(embedder=embedder or Meaning()).verify(draft, decision, query="")
@@ -133,6 +133,50 @@ def test_without_an_embedder_nothing_in_another_language_is_supported():
     chunk = Chunk("a#0", "a", "", "en", None, (), PASSAGE, 0)
     draft = Draft((Statement("Das Etikett für die Rücksendung ist kostenlos.", ("a#0",)),), "some/model")
     assert not Verifier().verify(draft, Answer((Passage(chunk, 0.9, 5.0, 0.9),), 0.9), query="").supported
+
+
+GERMAN = "Geöffnete Packungen können Sie nicht zurückgeben. Der Versand ist kostenlos."
+
+
+@pytest.mark.parametrize(
+    ("language", "passage", "text"),
+    [
+        ("de", GERMAN, "No, you cannot."),
+        ("de", GERMAN, "Yes, you can do that."),
+        ("de", GERMAN, "No, that is not it."),
+        ("de", GERMAN, "You can."),
+        ("de", GERMAN, "Of course you may."),
+        ("de", GERMAN, "It is possible."),
+        ("de", GERMAN, "You must do it."),
+        ("de", GERMAN, "You don't have to do it."),
+        ("de", GERMAN, "Oui, vous pouvez."),
+        ("de", GERMAN, "Non, ce n'est pas possible."),
+        ("de", GERMAN, "Sì, si può fare."),
+        ("de", GERMAN, "No, non è possibile."),
+        ("en", PASSAGE, "Nein, das können Sie nicht."),
+        ("en", PASSAGE, "Ja, das ist möglich."),
+        ("en", PASSAGE, "Das dürfen Sie."),
+        ("en", PASSAGE, "Selbstverständlich können Sie das."),
+        ("en", PASSAGE, "Das müssen Sie nicht."),
+    ],
+)
+def test_a_short_yes_or_no_is_not_supported(language, passage, text):
+    assert "wording" in findings(text, passage=passage, language=language)
+
+
+@pytest.mark.parametrize(
+    ("language", "passage", "text"),
+    [
+        ("de", GERMAN, "Thank you."),
+        ("de", GERMAN, "Here you go:"),
+        ("de", GERMAN, "You can do it like this:"),
+        ("en", PASSAGE, "Bitte beachten Sie:"),
+        ("en", PASSAGE, "Bitte beachten Sie auch dies."),
+        ("en", PASSAGE, "So können Sie das:"),
+    ],
+)
+def test_a_courtesy_or_a_lead_in_stays(language, passage, text):
+    assert findings(text, passage=passage, language=language) == set()
 
 
 def test_a_passage_that_is_too_long_to_embed_supports_nothing():

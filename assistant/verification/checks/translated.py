@@ -19,8 +19,10 @@ from assistant.verification.vocabulary import (
     EXCEPT,
     EXCLUDED,
     IF,
+    MAY,
     NOT,
     ONLY,
+    YES_OR_NO,
 )
 
 MIN_SCORE = 0.665
@@ -109,6 +111,14 @@ TranslationCheck = Callable[[Translation], Iterator[str]]
 def units_to_compare(units: Sequence[Unit]) -> list[Unit]:
     """Titles and questions are close to everything below them and say nothing."""
     return [unit for unit in units if not unit.is_heading and not unit.said.text.rstrip().endswith("?")]
+
+
+def answers(sentence: Sentence) -> bool:
+    """Whether it says yes or no though no word of it can be looked for in a passage; a lead-in does not."""
+    says = YES_OR_NO.get(sentence.language, frozenset())
+    if sentence.folded & says or any(_has(sentence, kinds) for kinds, _, _ in QUALIFIERS):
+        return True
+    return bool(sentence.folded & MAY.get(sentence.language, frozenset())) and not sentence.text.rstrip().endswith(":")
 
 
 def same_meaning(pair: Translation) -> Iterator[str]:
