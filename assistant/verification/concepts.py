@@ -1,10 +1,12 @@
 """Words of help centres in four languages, so that a reply can be compared with a passage in another language."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 Concept = int
 LANGUAGES = ("de", "en", "fr", "it")
+MOST_WORDS = 16_384
+"""Words that are kept; a model may invent any number of them."""
 
 _CONCEPTS = """
 wlan wifi | wifi wlan wi | wifi wlan wi | wifi wlan wi
@@ -108,13 +110,13 @@ sicher* / unsicher* | safe* secure* / unsafe insecure | sur sure surs securis* /
 """
 
 
-@cache
+@lru_cache(maxsize=MOST_WORDS)
 def concepts_of(word: str, language: str) -> frozenset[Concept]:
     """What a folded word may stand for."""
     return frozenset(number for number, forms in enumerate(_concepts(language)) if _is_among(word, forms))
 
 
-@cache
+@lru_cache(maxsize=MOST_WORDS)
 def poles_of(word: str, language: str) -> frozenset[tuple[int, Literal[0, 1]]]:
     """On which side of which pair of opposites a folded word stands."""
     sides: tuple[Literal[0, 1], ...] = (0, 1)

@@ -19,10 +19,10 @@ log = logging.getLogger(__name__)
 Vectors = NDArray[np.float32]
 
 MOST_NEW = 64
-"""Sentences of one reply that are embedded anew."""
+"""Sentences of one draft that are embedded anew."""
 
 DEADLINE_S = 1.5
-"""After this time no further sentences of a reply are embedded."""
+"""After this time no further sentences of a draft are embedded."""
 
 BATCH = 8
 DIMENSIONS = 2
@@ -66,7 +66,7 @@ class Alignment:
 
 
 class Budget:
-    """What one reply may still embed."""
+    """What one draft may still embed. A reply verifies up to three: the model's, its rest, a quotation."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
@@ -91,7 +91,7 @@ class Meanings:
         self._lock = Lock()
 
     def budget(self) -> Budget:
-        """What a new reply may embed."""
+        """What a new draft may embed."""
         return Budget(self._clock)
 
     def align(self, sentence: Sentence, units: Sequence[Unit], *, budget: Budget) -> Alignment | None:
@@ -124,8 +124,10 @@ class Meanings:
             found = self._embed(batch) if budget.grants(len(batch)) else None
             if found is None:
                 return None
-            known |= zip(batch, found, strict=True)
-        self._keep(known)
+            vectors = dict(zip(batch, found, strict=True))
+            self._keep(vectors)
+            known |= vectors
+        self._keep({text: known[text] for text in texts})
         return np.stack([known[text] for text in texts])
 
     def _embed(self, texts: list[str]) -> Vectors | None:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from assistant.domain import Answer, Chunk, Draft, Passage, Statement
+from assistant.verification.concepts import concepts_of, poles_of
 from assistant.verification.meaning import MOST_NEW, Meanings
 from assistant.verification.verifier import Verifier
 
@@ -98,6 +99,20 @@ BROKEN = {
 @pytest.mark.parametrize("embedder", BROKEN.values(), ids=BROKEN)
 def test_a_sentence_that_cannot_be_compared_is_not_supported(embedder):
     assert "wording" in findings("Das Etikett für die Rücksendung ist kostenlos.", embedder)
+
+
+def test_what_was_embedded_before_the_budget_ran_out_is_kept():
+    verifier, text = Verifier(embedder=Meaning()), "Das Etikett für die Rücksendung ist kostenlos."
+    long = " ".join(f"The bag number {n} is blue." for n in range(MOST_NEW)) + " The return label is free."
+    chunk = Chunk("a#0", "a", "", "en", None, (), long, 0)
+    decision, draft = Answer((Passage(chunk, 0.9, 5.0, 0.9),), 0.9), Draft((Statement(text, ("a#0",)),), "some/model")
+    assert not verifier.verify(draft, decision, query="").supported
+    assert verifier.verify(draft, decision, query="").supported
+
+
+@pytest.mark.parametrize("table", [concepts_of, poles_of])
+def test_words_of_drafts_do_not_fill_the_memory(table):
+    assert table.cache_info().maxsize is not None
 
 
 class Recovering(Meaning):
