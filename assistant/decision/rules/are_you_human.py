@@ -16,7 +16,7 @@ DE_ARTICLE = r"(?:(?:so )?(?:eine?[rnm]?|ne?[nrm]?|en|em|emene?|emne|ere?|am|der
 DE_ADJECTIVE = (
     r"(?:(?:echt|real|richtig|lebend|lebendig|wirklich|normal|menschlich|virtuell|kuenstlich|simpl|bloss|dumm|"
     r"automatisch|"
-    r"digital|leibhaftig|tatsaechlich|intelligent)(?:e[rnsm]?|es)? )*"
+    r"digital|leibhaftig|tatsaechlich|intelligent)(?:e[rnsm]?)? )*"
 )
 DE_NOUN = (
     r"(?:mensch(?:en)?|person|lebewesen|mitarbeiter(?:in)?|kundenberater(?:in)?|(?:chat|sprach)?bots?|roboter|computer|"
@@ -120,7 +120,7 @@ GERMAN = (
 EN_FILLER = (
     r"(?:(?:really|actually|even|just|maybe|perhaps|in fact|by any chance|truly|honestly|only|still|also|not|"
     r"in reality|"
-    r"now|some|some kind of|like|kind of|currently|here|definitely|sure|possibly|secretly) )*"
+    r"now|some(?: kind of|(?! kind of))|like|kind of|currently|here|definitely|sure|possibly|secretly) )*"
 )
 EN_SOMEONE = (
     r"(?:(?:a|an|the|any|another) )?(?:(?:real|actual|live|living|true|normal|genuine|human|virtual|fake|automated|"

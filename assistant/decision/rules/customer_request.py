@@ -8,7 +8,7 @@ from assistant.domain import Decision, HandOff, HandOffReason
 DE_PERSON = (
     r"(?:(?:eine?[rnm]?|jemand(?:em|en)?|der|dem|den|ihrem|ihren|ihrer|eurem|eurer|so einem|nem|ner|mal|"
     r"irgendeine?[rnm]?) )*"
-    r"(?:(?:echte|richtige|reale|lebende|lebendige|menschliche|wirkliche|normale|persoenliche|zustaendige|anderen?|"
+    r"(?:(?:echte|richtige|reale|lebende|lebendige|menschliche|wirkliche|normale|persoenliche|zustaendige|"
     r"andere)[rnms]? )*"
     r"(?:mensch(?:en)?|mitarbeiter(?:s|n|in|innen)?|person|kundenservice|kundendienst|kundenbetreuer(?:in)?|"
     r"kundenberater(?:in)?|kundenbetreuung|berater(?:in)?|servicemitarbeiter(?:in)?|supportmitarbeiter(?:in)?|support|"

@@ -13,7 +13,7 @@ MAX_WORDS_LEFT = 1
 DE_BAD = (
     r"(?:(?:so |total |echt |voll |wirklich |einfach |doch |ja |ganz |sau|stroh|sooo* )*(?:dumm|bloed|doof|daemlich|"
     r"scheisse|"
-    r"nutzlos|wertlos|unnuetz|behindert|haesslich|bekloppt|bescheuert|hohl|strunzdumm|saudumm|strohdumm|idiotisch|"
+    r"nutzlos|wertlos|unnuetz|behindert|haesslich|bekloppt|bescheuert|hohl|strunzdumm|idiotisch|"
     r"unbrauchbar|krank im kopf|der letzte dreck|zum kotzen|nervig|schwul|zurueckgeblieben))"
 )
 DE_VILE = (
