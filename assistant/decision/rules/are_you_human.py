@@ -83,7 +83,6 @@ GERMAN = (
         rf"(?:du|sie|als|wie|einen|seist|seien|bist|waerst|"
         rf"waeren) {DE_FILLER}{DE_ARTICLE}{DE_ADJECTIVE}mensch(?:en)?{DE_END}"
     ),
-    r"(?:gib|geben sie|gibs) (?:es )?(?:doch )?(?:endlich )?zu (?:dass )?(?:du|sie|ihr)",
     (
         rf"(?<!wie )(?<!wo )(?<!wann )(?:red|schrib|schreib|sprech|chatt|schwaetz) (?:i|ich) "
         rf"{DE_FILLER}(?:mit|mitme|mitere) {DE_SOMEONE}"
@@ -92,12 +91,18 @@ GERMAN = (
     rf"(?:han|hab|habe) (?:ich|i) {DE_FILLER}{DE_ARTICLE}{DE_ADJECTIVE}(?:mensch|person) (?:\w+ )?am apparat",
     rf"(?:isch|ist) (?:das|da|hier) {DE_FILLER}(?:en|ne|eine?) {DE_ADJECTIVE}{DE_NOUN}(?=$| oder\b)",
     r"(?:bist du|sind sie|seid ihr) (?:\w+ )?aus fleisch und blut",
-    r"wer (?:sitzt|ist|steckt|hockt) (?:denn |eigentlich |da |hier |dort )*(?:am anderen ende|dahinter)",
+    (
+        r"wer (?:sitzt|ist|steckt|hockt) (?:denn |eigentlich |da |hier |dort )*(?:am anderen ende|dahinter)"
+        r"(?=$| (?:der leitung|vom chat|(?:des|dieses) chats)\b)"
+    ),
     (
         rf"ist (?:da |hier |dort |am anderen ende |irgendwo |dahinter ){{1,3}}{DE_FILLER}{DE_ARTICLE}{DE_ADJECTIVE}"
         rf"(?:mensch|person)(?=$| (?:dahinter|am anderen|oder)\b)"
     ),
-    rf"(?:jemand|wer) (?:\w+ ){{0,3}}oder (?:ist das |nur |bloss |doch )*{DE_ARTICLE}(?:automatisch|{DE_NOUN})(?=$|\W)",
+    (
+        rf"(?:ist|sitzt|hockt|antwortet|schreibt|liest) (?:da|hier|dort) (?:jemand|wer) (?:\w+ ){{0,3}}oder "
+        rf"(?:ist das |nur |bloss |doch )*{DE_ARTICLE}(?:automatisch|{DE_NOUN})(?=$|\W)"
+    ),
     r"ist (?:da|hier) (?:\w+ )?jemand oder",
     (
         rf"(?:schreibt|liest|antwortet|beantwortet) (?:das |mir |hier |gerade |da ){{1,3}}{DE_ARTICLE}{DE_ADJECTIVE}"
@@ -110,10 +115,10 @@ GERMAN = (
     rf"hat (?:das|dies|die antwort) {DE_ARTICLE}{DE_ADJECTIVE}{DE_NOUN} (?:geschrieben|verfasst|erstellt)",
     rf"ist (?:ihre|deine|die|diese) antwort {DE_FILLER}von {DE_SOMEONE}",
     rf"(?:du klingst|sie klingen|das klingt) (?:ja |echt )?(?:wie|nach) {DE_ARTICLE}{DE_ADJECTIVE}{DE_NOUN}",
-    rf"chat mit {DE_ARTICLE}{DE_ADJECTIVE}{DE_NOUN}(?=$)",
+    rf"(?:bin ich|ist das|ist dies) {DE_FILLER}(?:in )?(?:einem|nem|ein) chat mit {DE_SOMEONE}",
     rf"bin+ ich {DE_FILLER}mit {DE_ARTICLE}{DE_ADJECTIVE}(?:men\w*ch\w*|perso\w*) (?:verbunden|am)",
     rf"spreche ich {DE_FILLER}mit {DE_ARTICLE}echten? (?:menchen|mensch\w*|perso\w*)$",
-    r"hast du (?:gefuehle|ein bewusstsein|einen koerper|eine seele)|haben sie (?:gefuehle|ein bewusstsein)",
+    r"hast du (?:gefuehle|ein bewusstsein|einen koerper|eine seele)\b|haben sie (?:gefuehle|ein bewusstsein)",
 )
 
 # --- English
@@ -181,12 +186,15 @@ ENGLISH = (
     rf"(?:am i|are we) talkin(?:g)? {EN_FILLER}(?:to|with) {EN_SOMEONE}{EN_END}",
     rf"^(?:hey |so |wait )?(?:u|ru|r u) {EN_FILLER}{EN_SOMEONE}{EN_END}",
     r"(?:are these|are those|is this) (?:\w+ )?(?:automated|automatic|canned) (?:repl\w+|answers?|messages?)",
-    rf"did {EN_SOMEONE} (?:write|type|say|send) (?:this|that|it)",
+    rf"did (?!the\b){EN_SOMEONE} (?:write|type) (?:this|that)(?=$| or\b)",
     r"are you (?:really |made )?(?:of )?flesh and blood",
     rf"you sound like {EN_SOMEONE}",
     r"(?:are you|ru|r u) (?:a |an )?(?:real )?(?:human|humen|persn|person)$",
-    r"who(?: is| s) (?:really |actually )?(?:on|at) the other (?:end|side)",
-    r"(?:admit|confess) (?:it|that|you)\b|do you have (?:feelings|a body|a soul|consciousness|a heart)",
+    (
+        r"who(?: is| s) (?:really |actually )?(?:on|at) the other (?:end|side)"
+        r"(?=$| of (?:this|the) (?:chat|conversation|line)\b)"
+    ),
+    r"do you have (?:feelings|consciousness|a body|a soul|a heart)(?=$| or\b)",
 )
 
 # --- French
@@ -246,7 +254,7 @@ FRENCH = (
         r"(?:\w+ ){0,5}?(?:que tu es|que vous etes|d etre|etais|etiez|comme|le role d|en tant qu|que tu sois) "
         rf"(?:un |une |vrai |vraie )*(?:humain|etre humain|personne){FR_END}"
     ),
-    r"(?:avoue|avouez|admets|admettez) (?:le|que)\b|(?:as tu|avez vous) (?:des sentiments|une conscience|un corps)",
+    r"(?:as tu|avez vous) (?:des sentiments|une conscience|un corps)(?=$| ou\b)",
     (
         rf"(?:est ce que )?(?:ces reponses|tes reponses|vos reponses|cette reponse|"
         rf"les reponses)(?: \w+){{0,3}} (?:par|d|"
@@ -308,7 +316,7 @@ ITALIAN = (
         r"(?:di essere|che sei|che e|fossi|fosse|come|la parte di|il ruolo di) "
         rf"(?:un |una |vero |vera )*(?:umano|umana|essere umano|persona){IT_END}"
     ),
-    r"(?:ammetti|ammetta|confessa) (?:lo|che|di)\b|(?:hai|ha) (?:dei )?sentimenti|hai (?:una coscienza|un corpo)",
+    r"(?:hai|ha) (?:dei )?sentimenti|hai (?:una coscienza|un corpo)(?=$| o\b)",
     rf"c e (?:qualcuno|nessuno) o (?:e |solo )*{IT_SOMEONE}",
     r"(?:sono|queste sono) (?:delle )?risposte automatiche",
     r"(?:sei|e|lei e) (?:davvero )?in carne e ossa",

@@ -39,6 +39,10 @@ GERMAN = (
     rf"(?:{DE_WISH}) (?:\w+ ){{0,3}}?(?:persoenlich(?:es)?|telefonisch) (?:\w+ )?(?:gespraech|sprechen|beraten|reden)",
     r"mit (?:herrn?|frau|dr|doktor|_person_)\b(?: \w+){0,4} (?:sprechen|reden|telefonieren|verbunden|verbinden)",
     r"kann ich (?:bitte )?(?:herrn?|frau) \w+ (?:erreichen|sprechen)",
+    (
+        rf"^(?:(?:ich|wir) (?:moechten?|wollen|will|brauchen?|haetten? gerne?) )?(?:bitte )?(?:einen )?(?:live ?)?"
+        rf"chat mit {DE_PERSON}(?: bitte)?$"
+    ),
     rf"^(?:bitte )?mit {DE_PERSON} (?:\w+ ){{0,2}}{DE_TALK}",
     (
         r"^ich (?:moechte|will|brauche|verlange|wuensche|haette gerne?|wuerde gerne?|bevorzuge|suche) (?:\w+ ){0,2}?"
