@@ -44,13 +44,14 @@ _STEPS: Final = re.compile(
     r"passaggi)\b"
 )
 _DOUBLE: Final = re.compile(
-    r"\w.*\b(?:und|sowie|and|et|e)\b (?:\w+ )?(?:was|wie|wann|wo|wer|welche\w*|bis|ob|how|what|when|where|"
+    r"\b(?:und|sowie|and|et|e)\b (?:\w+ )?(?:was|wie|wann|wo|wer|welche\w*|bis|ob|how|what|when|where|"
     r"which|who|combien|"
     r"comment|quand|quel\w*|ou|quanto|quando|come|dove|quale|kosten|laufzeit|dauer|preis)\b"
 )
+_WORD_CHARACTER: Final = re.compile(r"\w")
 _MONEY: Final = frozenset({"euro", "franc", "dollar", "pound"})
 _SPANS: Final = frozenset({"second", "minute", "hour", "day", "workday", "week", "month", "year"})
-_NO_VALUES: Final = re.compile(r"^\s*\d{1,2}[.)]\s|\]\([^)]*\)|https?://\S+", re.MULTILINE)
+_NO_VALUES: Final = re.compile(r"^[^\S\n]*\d{1,2}[.)]\s|\]\([^)]*\)|https?://\S+", re.MULTILINE)
 _YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
 _FREE: Final = re.compile(
     r"\b(?:frei|kostenlos\w*|kostenfrei\w*|gratis|gebuehrenfrei\w*|free|gratuit\w*|sans frais|nichts|no charge)\b"
@@ -91,9 +92,14 @@ def asked_for(query: str, language: str) -> Asked:
         words=frozenset(terms(topic if topic.strip(" ?!.,") else query, language)),
         kinds=frozenset(kinds),
         steps=not kinds and bool(_STEPS.search(folded)),
-        is_double=bool(_DOUBLE.search(folded)),
+        is_double=_is_double(folded),
         countries=countries_meant(query),
     )
+
+
+def _is_double(folded: str) -> bool:
+    first = _WORD_CHARACTER.search(folded)
+    return first is not None and _DOUBLE.search(folded, first.end()) is not None
 
 
 def kinds_in(text: str) -> frozenset[Kind]:
