@@ -10,6 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, Literal
 
+from assistant.decision.named_country import with_code, without_country
 from assistant.decision.question_words import Word, question_words
 from assistant.decision.spelling import is_one_slip
 from assistant.domain import Chunk, ExactMatch, Language, Passage, Retrieved
@@ -122,14 +123,10 @@ def _same(asked: _Asked, known: str, answer: ExactAnswer) -> Literal["equal", "n
         return "equal"
     theirs, said = _editors_words(known, answer.language), asked.words[answer.language]
     if answer.country is not None:
-        if not any(word.text in answer.country_words for word in said):
-            return None
-        theirs, said = _without_country(theirs, answer), _without_country(said, answer)
+        theirs, said = with_code(theirs, answer), with_code(said, answer)
+        if answer.country not in {word.stem for word in theirs}:
+            said = without_country(said, answer.country)
     return "nearly" if theirs and _is_same(said, theirs, asked.is_known) else None
-
-
-def _without_country(said: Sequence[Word], answer: ExactAnswer) -> tuple[Word, ...]:
-    return tuple(word for word in said if word.text not in answer.country_words)
 
 
 def _is_same(said: Sequence[Word], theirs: Sequence[Word], is_known: Callable[[str], bool]) -> bool:

@@ -58,6 +58,43 @@ def test_only_the_same_question_is_answered(question, expected):
     assert given(question) == expected
 
 
+TO_SWISS = replace(SWISS, exact_id="versand-ch", questions=("Liefern Sie in die Schweiz?", "Was kostet der Versand?"))
+TO_SWISS_ENGLISH = replace(
+    TO_SWISS, language="en", questions=("Do you ship to Switzerland?",), country_words=("switzerland",)
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("Liefern Sie in die Schweiz?", id="the editor's"),
+        pytest.param("Was kostet der Versand in die Schweiz?", id="the editor does not name it"),
+        pytest.param("Was kostet der Versand für die Schweiz?", id="for it"),
+        pytest.param("Schweiz: Was kostet der Versand?", id="without a preposition"),
+        pytest.param("Do you ship to Switzerland?", id="en"),
+    ],
+)
+def test_the_country_may_be_named(question):
+    assert given(question, answers=(TO_SWISS, TO_SWISS_ENGLISH)) == ("versand-ch", "nearly")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("Liefern Sie nicht in die Schweiz?", id="negated"),
+        pytest.param("Liefern Sie ohne Schweiz?", id="without it"),
+        pytest.param("Liefern Sie aus der Schweiz?", id="another direction"),
+        pytest.param("Was kostet der Versand aus der Schweiz?", id="from it, where the editor does not name it"),
+        pytest.param("Was kostet der Versand außer in die Schweiz?", id="except for it"),
+        pytest.param("Do you ship from Switzerland?", id="en from"),
+        pytest.param("Do you not ship to Switzerland?", id="en negated"),
+        pytest.param("Do you ship without Switzerland?", id="en without"),
+    ],
+)
+def test_what_stands_before_the_country_counts(question):
+    assert given(question, answers=(TO_SWISS, TO_SWISS_ENGLISH)) is None
+
+
 def test_a_word_of_the_articles_is_no_typo():
     assert same_question("Öffnugszeiten", "de", ANSWERS, is_known=lambda _: True) is None
 
