@@ -3,7 +3,6 @@
 Strict on purpose: a question that says one word more than the editor has thought of gets no exact answer.
 """
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +11,7 @@ from typing import Final, Literal
 
 from assistant.decision.named_country import with_code, without_country
 from assistant.decision.question_words import Word, question_words
-from assistant.decision.spelling import is_one_slip
+from assistant.decision.same_words import Known, is_same, keeps_order
 from assistant.domain import Chunk, ExactMatch, Language, Passage, Retrieved
 from assistant.knowledge.embedder import Embedder
 from assistant.knowledge.exact import ExactAnswer
@@ -21,8 +20,6 @@ from assistant.knowledge.store import Snapshot
 
 MAX_CHARS: Final = 300
 """A longer message says more than a question."""
-MIN_TYPO_LETTERS: Final = 5
-WORDS_PER_TYPO: Final = 4
 ALIKE_FROM: Final = 0.93
 ALIKE_MARGIN: Final = 0.02
 """Cosines of the packaged embedder: what a question that adds words of the answer has to reach, and its lead."""
@@ -126,29 +123,8 @@ def _same(asked: _Asked, known: str, answer: ExactAnswer) -> Literal["equal", "n
         theirs, said = with_code(theirs, answer), with_code(said, answer)
         if answer.country not in {word.stem for word in theirs}:
             said = without_country(said, answer.country)
-    return "nearly" if theirs and _is_same(said, theirs, asked.is_known) else None
-
-
-def _is_same(said: Sequence[Word], theirs: Sequence[Word], is_known: Callable[[str], bool]) -> bool:
-    """The same words with the same prepositions in any order, but for a few typos."""
-    typos = -(-len(theirs) // WORDS_PER_TYPO)
-    stems = {word.stem for word in said}
-    if len(said) != len(theirs) or sum(word.stem not in stems for word in theirs) > typos:
-        return False
-    left = Counter((word.stem, word.before) for word in said) - Counter((word.stem, word.before) for word in theirs)
-    missing = Counter((word.stem, word.before) for word in theirs) - Counter((word.stem, word.before) for word in said)
-    if left.total() > typos:
-        return False
-    wanted = [word for word in theirs if (word.stem, word.before) in missing]
-    return all(
-        any(_is_typo(word, other, is_known) for other in wanted) for word in said if (word.stem, word.before) in left
-    )
-
-
-def _is_typo(word: Word, other: Word, is_known: Callable[[str], bool]) -> bool:
-    if word.before != other.before or word.is_number or other.is_number or is_known(word.stem):
-        return False
-    return min(len(word.text), len(other.text)) >= MIN_TYPO_LETTERS and is_one_slip(word.text, other.text)
+    same = theirs and is_same(said, Known(theirs, known, answer.language), asked.is_known)
+    return "nearly" if same else None
 
 
 def _speaks_of(answer: ExactAnswer, asked: Sequence[Word]) -> bool:
@@ -159,13 +135,17 @@ def _speaks_of(answer: ExactAnswer, asked: Sequence[Word]) -> bool:
     if not asked or answer.country is not None:
         return False
     stems = {word.stem for word in asked}
-    known = [_editors_words(question, answer.language) for question in answer.questions]
-    if not any(theirs and all(word.stem in stems for word in theirs) for theirs in known):
+    known = [Known(_editors_words(each, answer.language), each, answer.language) for each in answer.questions]
+    if not any(each.words and _has_all(asked, stems, each) for each in known):
         return False
-    own = {(word.stem, word.before) for theirs in known for word in theirs}
+    own = {(word.stem, word.before) for each in known for word in each.words}
     mentioned = {word.stem for word in _editors_words(answer.text, answer.language)}
     added = [word for word in asked if (word.stem, word.before) not in own]
     return all(word.stem in mentioned and not (word.is_number or word.is_negated or word.is_place) for word in added)
+
+
+def _has_all(asked: Sequence[Word], stems: set[str], known: Known) -> bool:
+    return all(word.stem in stems for word in known.words) and keeps_order(asked, known)
 
 
 def _stands(snapshot: Snapshot, stem: str) -> bool:

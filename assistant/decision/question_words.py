@@ -49,6 +49,7 @@ class _Table(BaseModel):
 
     courtesies: tuple[str, ...]
     dropped: str
+    asking: str
     bound: str
     same: dict[str, str]
 
@@ -57,6 +58,7 @@ class _Table(BaseModel):
 class _Words:
     courtesies: re.Pattern[str]
     dropped: frozenset[str]
+    asking: frozenset[str]
     bound: frozenset[str]
     same: dict[str, str]
 
@@ -75,9 +77,25 @@ def question_words(text: str, language: Language) -> tuple[Word, ...]:
     return (*found, *(Word(word, word) for word in before))
 
 
+def asking_words(language: Language) -> frozenset[str]:
+    """Words that ask for something: when, where."""
+    return _table(language).asking
+
+
+def is_dropped(word: str, language: Language) -> bool:
+    """Whether a normalised word carries no meaning of its own."""
+    return word in _table(language).dropped
+
+
 @cache
 def _table(language: Language) -> _Words:
     read = yaml.safe_load(files("assistant.decision").joinpath("question_words.yaml").read_text(encoding="utf-8"))
     table = _Table.model_validate(read[language])
     courtesies = re.compile(rf"^{HELLO}(?= |$)|(?<!\w)(?:{'|'.join(table.courtesies)})(?!\w)")
-    return _Words(courtesies, frozenset(table.dropped.split()), frozenset(table.bound.split()), table.same)
+    return _Words(
+        courtesies,
+        frozenset(table.dropped.split()),
+        frozenset(table.asking.split()),
+        frozenset(table.bound.split()),
+        table.same,
+    )

@@ -95,6 +95,78 @@ def test_what_stands_before_the_country_counts(question):
     assert given(question, answers=(TO_SWISS, TO_SWISS_ENGLISH)) is None
 
 
+def asked_of_editors(known, question, language="de"):
+    answer = ExactAnswer("eine", language, (known,), known)
+    return given(question, language=language, answers=(answer,)) is not None
+
+
+@pytest.mark.parametrize(
+    ("known", "question", "language"),
+    [
+        pytest.param(
+            "Kann der Mieter dem Vermieter kündigen?", "Kann der Vermieter dem Mieter kündigen?", "de", id="who"
+        ),
+        pytest.param("Ist Premium besser als Basic?", "Ist Basic besser als Premium?", "de", id="which"),
+        pytest.param(
+            "Ist die rote Jacke teurer als die blaue Hose?",
+            "Ist die blaue Jacke teurer als die rote Hose?",
+            "de",
+            id="of",
+        ),
+        pytest.param("Is Premium better than Basic?", "Is Basic better than Premium?", "en", id="en"),
+        pytest.param("Le client paie le vendeur ?", "Le vendeur paie le client ?", "fr", id="fr"),
+        pytest.param("Il cliente paga il venditore?", "Il venditore paga il cliente?", "it", id="it"),
+    ],
+)
+def test_who_does_what_to_whom_counts(known, question, language):
+    assert asked_of_editors(known, known.rstrip("?") + "!", language)
+    assert not asked_of_editors(known, question, language)
+
+
+@pytest.mark.parametrize(
+    ("known", "question", "language"),
+    [
+        pytest.param("Wie sind die Öffnungszeiten?", "Öffnungszeiten, wie sind die?", "de", id="one word"),
+        pytest.param("Wann haben Sie geöffnet?", "Geöffnet haben Sie wann?", "de", id="when"),
+        pytest.param("Wie kann ich meinen Vertrag kündigen?", "Wie kündigen meinen Vertrag?", "de", id="verb"),
+        pytest.param("Was kostet der Versand nach Wien?", "Versand nach Wien, was kostet der?", "de", id="preposition"),
+        pytest.param("Verschicken Sie Pakete?", "Pakete verschicken Sie?", "de", id="verb first"),
+        pytest.param("When are you open?", "Open when?", "en", id="en"),
+    ],
+)
+def test_words_that_cannot_change_roles_stand_anywhere(known, question, language):
+    assert asked_of_editors(known, question, language)
+
+
+@pytest.mark.parametrize(
+    ("known", "question", "language"),
+    [
+        pytest.param("Wie kann ich Geld senden?", "Wie kann ich Geld spenden?", "de", id="a letter more"),
+        pytest.param("Wie kann ich mich anmelden?", "Wie kann ich mich abmelden?", "de", id="another prefix"),
+        pytest.param(
+            "Wo kann ich Schäden im Laden melden?", "Wo kann ich Schäden im Laden meiden?", "de", id="short verb"
+        ),
+        pytest.param("Can I lease cars?", "Can I lease carts?", "en", id="short, one of two"),
+        pytest.param("Can I borrow money?", "Can I burrow money?", "en", id="en"),
+    ],
+)
+def test_a_slip_that_may_be_another_word_is_none(known, question, language):
+    assert not asked_of_editors(known, question, language)
+
+
+@pytest.mark.parametrize(
+    ("known", "question"),
+    [
+        pytest.param(
+            "Wie kann ich meinen Vertrag verlängern?", "Wie kann ich meinen Vertrag verlängen?", id="long verb"
+        ),
+        pytest.param("Was kostet der Versand nach Wien?", "Was kostet der Versnad nach Wien?", id="one of three"),
+    ],
+)
+def test_other_slips_are_forgiven(known, question):
+    assert asked_of_editors(known, question)
+
+
 def test_a_word_of_the_articles_is_no_typo():
     assert same_question("Öffnugszeiten", "de", ANSWERS, is_known=lambda _: True) is None
 
@@ -153,6 +225,13 @@ def test_what_the_answer_says_may_be_asked_for(find):
 )
 def test_nothing_else_may(find, question):
     assert find(question) is None
+
+
+def test_roles_are_not_changed_where_words_are_added_either(find):
+    answer = ExactAnswer("k", "de", ("Kann der Mieter dem Vermieter kündigen?",), "Jederzeit schriftlich.")
+    assert find("Kann der Mieter dem Vermieter schriftlich kündigen?", answers=(answer,))
+    assert find("Kann der Vermieter dem Mieter schriftlich kündigen?", answers=(answer,)) is None
+    assert find("Kann der Vermieter dem Mieter kündigen?", answers=(answer,)) is None
 
 
 def test_a_question_far_from_the_editors_is_not_answered_exactly(find):
