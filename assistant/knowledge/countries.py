@@ -14,12 +14,42 @@ _ELSEWHERE = re.compile(
     r"abroad|worldwide|(?:other|all) (?:eu )?countries|elsewhere|(?:a l )?etranger|monde entier|"
     r"(?:autres|tous les) pays|estero|mondo|(?:altri|tutti i) paesi)\b"
 )
-OTHER_NAMES = {
-    **dict.fromkeys(("usa",), "US"),
-    **dict.fromkeys(("uk", "grossbritannien", "england", "schottland", "britain", "scotland", "angleterre"), "GB"),
-    **dict.fromkeys(("inghilterra",), "GB"),
-    **dict.fromkeys(("holland", "hollande", "olanda"), "NL"),
-    **dict.fromkeys(("tschechien", "czechia", "tchequie", "cechia"), "CZ"),
+_OTHER_NAMES = {
+    "de": {
+        "US": "usa,vereinigte staaten,vereinigten staaten,vereinigten staaten von amerika,amerika",
+        "GB": "uk,grossbritannien,vereinigten koenigreich,england,schottland",
+        "NL": "holland,niederlanden",
+        "CZ": "tschechien,tschechischen republik",
+        "AE": "emirate,emiraten,vereinigten arabischen emiraten",
+        "BA": "bosnien",
+        "BY": "weissrussland",
+        "MK": "nordmazedonien",
+    },
+    "en": {
+        "US": "usa,united states of america,america",
+        "GB": "uk,great britain,britain,england,scotland",
+        "NL": "holland",
+        "CZ": "czechia",
+        "AE": "uae,emirates",
+        "BA": "bosnia",
+        "MK": "north macedonia",
+    },
+    "fr": {
+        "US": "usa,etats-unis d'amerique,amerique",
+        "GB": "uk,grande-bretagne,angleterre,ecosse",
+        "NL": "hollande",
+        "CZ": "tchequie",
+        "BA": "bosnie",
+        "MK": "macedoine du nord",
+    },
+    "it": {
+        "US": "usa,stati uniti d'america,america",
+        "GB": "uk,gran bretagna,inghilterra,scozia",
+        "NL": "olanda",
+        "CZ": "cechia",
+        "BA": "bosnia",
+        "MK": "macedonia del nord",
+    },
 }
 """What the data does not have; folded."""
 _WHOSE = {  # not "German", which more often is the language
@@ -49,6 +79,32 @@ def countries(language: str) -> dict[str, str]:
     return {name: code for name, code in found if name.isalpha()}
 
 
+def country_codes() -> frozenset[str]:
+    """The codes of all countries."""
+    return frozenset(LOCALE_DATA)
+
+
+@cache
+def country_names(code: str, language: str) -> frozenset[str]:
+    """What a country is called in a language, folded, also in several words."""
+    official = fold(_name(LOCALE_DATA[code], language)).partition(" (")[0]
+    names = {official, *_others(code, language)} - {""}
+    return frozenset(names | {name.replace("-", " ") for name in names})
+
+
+def country_code(name: str) -> str | None:
+    """The code that a name in one of our languages, or a code itself, stands for."""
+    if name.upper() in LOCALE_DATA:
+        return name.upper()
+    wanted = fold(name)
+    every = ((code, language) for language in LANGUAGES for code in LOCALE_DATA)
+    return next((code for code, language in every if wanted in country_names(code, language)), None)
+
+
+def _others(code: str, language: str) -> list[str]:
+    return _OTHER_NAMES.get(language, {}).get(code, "").split(",")
+
+
 def countries_in(text: str, language: str) -> dict[str, str]:
     """The codes of the countries that a text names, each with its name."""
     table = countries(language)
@@ -59,7 +115,8 @@ def countries_in(text: str, language: str) -> dict[str, str]:
 def _meant() -> dict[str, str]:
     named = {name: code for language in LANGUAGES for name, code in countries(language).items()}
     places = {name: code for code, names in _PLACES.items() for name in names.split()}
-    return {**named, **OTHER_NAMES, **places}
+    others = {name: code for own in _OTHER_NAMES.values() for code, names in own.items() for name in names.split(",")}
+    return {**named, **others, **places}
 
 
 def countries_meant(question: str) -> frozenset[str]:

@@ -17,8 +17,8 @@ from pydantic import (
     model_validator,
 )
 
-from assistant.domain import LANGUAGES, Language
-from assistant.knowledge.countries import countries
+from assistant.domain import Language
+from assistant.knowledge.countries import country_code
 
 ID_PREFIX: Final = "exact:"
 """Before the id where an exact answer stands among articles: in reports, and for `auskunft articles allow`."""
@@ -62,11 +62,8 @@ def _web_address(url: str) -> str:
 def _country(value: object) -> object:
     """A code (CH), or the country's name in one of our languages."""
     name = str(value).strip()
-    if name.upper() in countries("en").values():
-        return name.upper()
-    for language in LANGUAGES:
-        if code := countries(language).get(name.casefold()):
-            return code
+    if code := country_code(name):
+        return code
     raise ValueError(f"{name!r} is no country; write its code, such as DE, AT or CH")
 
 

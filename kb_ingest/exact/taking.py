@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 
-from assistant.knowledge.countries import countries
+from assistant.knowledge.countries import country_names
 from assistant.knowledge.embedder import Embedder
 from assistant.knowledge.exact import NO_ANSWERS, ExactAnswer, ExactShelf
 from assistant.knowledge.manifest import ArticleEntry
@@ -88,7 +88,7 @@ def _answer(entry: Entry) -> ExactAnswer:
         url=entry.url,
         valid_until=entry.valid_until,
         country=entry.country,
-        country_words=tuple(sorted(_names(entry.country, entry.lang))) if entry.country else (),
+        country_words=tuple(sorted(country_names(entry.country, entry.lang))) if entry.country else (),
     )
 
 
@@ -103,10 +103,6 @@ def with_sources(answers: Iterable[ExactAnswer], articles: Iterable[ArticleEntry
         return replace(answer, title=article.title if article else None, url=article.url if article else None)
 
     return tuple(map(complete, answers))
-
-
-def _names(code: str, language: str) -> set[str]:
-    return {name for name, own in countries(language).items() if own == code}
 
 
 def shelf_of(answers: tuple[ExactAnswer, ...], live: ExactShelf, *, embedder: Embedder) -> ExactShelf:

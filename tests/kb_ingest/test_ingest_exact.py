@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from typer.testing import CliRunner
 
+from assistant.decision.exact import same_question
 from assistant.exceptions import KnowledgeUnavailableError
 from assistant.knowledge.exact import FOLDER
 from assistant.knowledge.store import open_snapshot
@@ -15,6 +16,7 @@ from kb_ingest.cli_exact import exact as command
 from kb_ingest.errors import IngestError
 from kb_ingest.exact.entry import MAX_ANSWER_CHARS
 from kb_ingest.exact.reading import MAX_BYTES, read_file
+from kb_ingest.exact.taking import answers_of
 
 HOURS = """
 answers:
@@ -172,6 +174,26 @@ def test_all_facts_are_read_with_german_words(file):
         "https://hilfe.example/preise",
         date(2026, 12, 31),
     )
+
+
+@pytest.mark.parametrize(
+    ("country", "language", "question"),
+    [
+        pytest.param("Österreich", "de", "Öffnungszeiten in Österreich", id="umlaut"),
+        pytest.param("USA", "de", "Öffnungszeiten in den USA", id="usual name"),
+        pytest.param("US", "de", "Öffnungszeiten in den Vereinigten Staaten von Amerika", id="several words"),
+        pytest.param("GB", "de", "Öffnungszeiten in Großbritannien", id="GB"),
+        pytest.param("CZ", "en", "Öffnungszeiten in the Czech Republic", id="CZ"),
+        pytest.param("NL", "fr", "Öffnungszeiten aux Pays-Bas", id="hyphen"),
+        pytest.param("NL", "fr", "Öffnungszeiten aux Pays Bas", id="hyphen left out"),
+        pytest.param("NL", "it", "Öffnungszeiten nei Paesi Bassi", id="it"),
+    ],
+)
+def test_an_answer_for_a_country_is_given_where_that_is_named(file, country, language, question):
+    answers = answers_of(read_file(file(HOURS + f"    country: {country}\n    lang: {language}\n")))
+    found = same_question(question, language, answers)
+    assert found is not None
+    assert same_question("Öffnungszeiten", language, answers) is None
 
 
 @pytest.mark.parametrize(
