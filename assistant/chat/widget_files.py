@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -45,10 +46,14 @@ def german_texts(module: str, wording: Wording) -> str:
     if wording.address == "du":
         for key, text in read_texts("widget.de-du.yaml").items():
             key_and_text = re.compile(rf'(\b{key}:\s*)"[^"\\\n]*"')
-            german, found = key_and_text.subn(rf"\g<1>{json.dumps(text, ensure_ascii=False)}", german)
+            german, found = key_and_text.subn(_with_text(text), german)
             if found != 1:
                 raise SettingsError(f"The widget has {found} German texts {key!r}; there must be one.")
     return before + begin + wording.spelled(german) + end + after
+
+
+def _with_text(text: str) -> Callable[[re.Match[str]], str]:
+    return lambda key: key[1] + json.dumps(text, ensure_ascii=False)
 
 
 def read_files(folder: Traversable) -> dict[str, WidgetFile]:

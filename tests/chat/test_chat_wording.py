@@ -6,6 +6,7 @@ import re
 import pytest
 
 from assistant.app import create_app
+from assistant.chat import widget_files
 from assistant.chat.widget_files import german_texts, read_widget_files
 from assistant.config import Settings
 from assistant.exceptions import SettingsError
@@ -63,3 +64,10 @@ def test_the_settings_decide_what_is_served(chat, tmp_path):
     served = chat.get(f"/{FILE}").text
     assert 'message: "Deine Nachricht"' in served
     assert "Chat schliessen" in served
+
+
+def test_a_text_may_have_line_ends_and_backslashes(monkeypatch):
+    text = "Zeile\nC:\\1"
+    monkeypatch.setattr(widget_files, "read_texts", lambda _: {"intro": text})
+    module = german_texts('\n  de: {\n    intro: "Guten Tag",\n  },\n  en: {\n', Wording("du"))
+    assert json.loads(module.split("intro: ")[1].split(",\n")[0]) == text
