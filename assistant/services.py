@@ -23,7 +23,7 @@ from assistant.decision.policy import Policy, load_model
 from assistant.decision.repeated import with_person_after_failures
 from assistant.domain import LANGUAGES
 from assistant.exceptions import KnowledgeUnavailableError, SettingsError
-from assistant.kit.clocks import utc_now
+from assistant.kit.clocks import today, utc_now
 from assistant.knowledge.company_words import CompanyWords
 from assistant.knowledge.embedder import Embedder, load_embedder
 from assistant.knowledge.live import LiveKnowledge
@@ -123,7 +123,7 @@ def build_stages(
         verifier=Verifier(
             trusted_texts=texts.other_language_notes(), prompt_texts=(load_prompt(PROMPT).system,), embedder=embedder
         ),
-        exact=ExactAnswers(snapshot=snapshot, embedder=embedder, today=lambda: utc_now().date()),
+        exact=ExactAnswers(snapshot=snapshot, embedder=embedder, today=today),
         notice=build_notice(texts, assistant_name=settings.company.assistant_name, company=settings.company.name),
         rewrite=_build_rewrite(settings, language_model),
     )

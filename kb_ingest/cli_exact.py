@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,6 +10,7 @@ import typer
 
 from assistant.cli_options import DataDir, Json, fail, settings_or_exit
 from assistant.exceptions import AuskunftError
+from assistant.kit.clocks import today
 from assistant.knowledge.exact import read_exact
 from assistant.knowledge.manifest import KnowledgeDirectory, Manifest
 from kb_ingest.article import Problem
@@ -45,7 +45,7 @@ def list_answers(data_dir: DataDir = None, as_json: Json = False) -> None:
             "answer": answer.text,
             "article": answer.article_id,
             "valid_until": str(answer.valid_until) if answer.valid_until else None,
-            "is_expired": answer.valid_until is not None and answer.valid_until < _today(),
+            "is_expired": answer.valid_until is not None and answer.valid_until < today(),
             "country": answer.country,
         }
         for answer in (shelf.answers if shelf else ())
@@ -73,7 +73,7 @@ def check(files: Files = None, data_dir: DataDir = None, as_json: Json = False) 
         places = _places(files or [settings.data_dir / FILE_NAME])
         written = read_files(places)
         problems = [
-            *_told(without_expired(written, today=_today())[1]),
+            *_told(without_expired(written, today=today())[1]),
             *_told(unknown_articles(written, _published(settings.knowledge_dir))),
             *_held(written),
         ]
@@ -135,10 +135,6 @@ def add(  # noqa: PLR0917  typer passes by name
     with _errors(as_json=as_json):
         add_answer(target, new)
     print(json.dumps({"id": exact_id, "file": str(target)}) if as_json else f"{exact_id} is in {target}. {NEXT}")
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()
 
 
 @contextmanager

@@ -6,10 +6,11 @@ source -> load -> clean -> split -> screen -> embed -> index -> check -> publish
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from assistant.kit.clocks import today
 from assistant.knowledge.embedder import Embedder
 from assistant.knowledge.exact import NO_ANSWERS
 from assistant.knowledge.manifest import KnowledgeDirectory, Manifest
@@ -126,10 +127,10 @@ def ingest(
     with only_run(directory):
         progress.stage("read", None)
         written = read_files(exact_files(sources, further=exact_file))
-        valid, expired = without_expired(written, today=_today())
+        valid, expired = without_expired(written, today=today())
         loaded = load(
             sources,
-            today=_today(),
+            today=today(),
             knowledge_dir=directory.root,
             exact=as_articles(valid),
             screening=_screening(progress, embedder),
@@ -142,7 +143,7 @@ def ingest(
         old = open_live(directory, live)
         wanted = Wanted(
             loaded.articles,
-            earlier_versions(live, old, loaded, today=_today()),
+            earlier_versions(live, old, loaded, today=today()),
             MadeBy(recipe(), embedder_name or embedder.get().name, chunk_max_tokens),
             answers_of(exact),
         )
@@ -175,10 +176,6 @@ def _screening(progress: Progress, embedder: Ahead) -> ScreeningProgress:
             embedder.begin()
 
     return ScreeningProgress(begin=begin, advance=progress.advance)
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()
 
 
 def _renew(

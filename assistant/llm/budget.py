@@ -7,18 +7,15 @@ from collections import deque
 from datetime import date
 from pathlib import Path
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from filelock import FileLock, Timeout
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from assistant.kit.clocks import Clock, utc_now
+from assistant.kit.clocks import Clock, today, utc_now
 from assistant.kit.logging import failure_fields
 from assistant.kit.replace_file import replace_file
 
 logger = logging.getLogger(__name__)
-ZONE: Final = ZoneInfo("Europe/Berlin")
-"""A day ends at midnight in Germany, Austria and Switzerland."""
 _LOCK_WAIT_S: Final = 2.0
 _MICRO: Final = 1_000_000
 
@@ -84,17 +81,17 @@ class DailyBudget:
         return FileLock(self._file.with_suffix(".lock"), timeout=_LOCK_WAIT_S)
 
     def _read(self) -> _Spent:
-        today = self._clock().astimezone(ZONE).date()
+        day = today(self._clock)
         try:
             spent = _Spent.model_validate_json(self._file.read_bytes())
         except FileNotFoundError:
-            return _Spent(day=today, micro_eur=0)
+            return _Spent(day=day, micro_eur=0)
         except ValidationError:
             logger.error("The file of the model's costs is damaged: no more is spent today.")  # noqa: TRY400
-            self._write(today, self._limit)
+            self._write(day, self._limit)
             self._corrections.clear()
-            return _Spent(day=today, micro_eur=self._limit)
-        return spent if spent.day == today else _Spent(day=today, micro_eur=0)
+            return _Spent(day=day, micro_eur=self._limit)
+        return spent if spent.day == day else _Spent(day=day, micro_eur=0)
 
     def _write(self, day: date, micro_eur: int) -> None:
         replace_file(self._file, json.dumps({"day": day.isoformat(), "micro_eur": micro_eur}))

@@ -161,7 +161,7 @@ def test_an_article_is_removed_when_its_time_is_over(published, days, stays):
     until = date(2026, 5, 10) + timedelta(days=days)
     published.write("konto", "Das Konto hat ein Passwort.", valid_until=until)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "_today", lambda: date(2026, 5, 10))
+        patch.setattr(pipeline, "today", lambda: date(2026, 5, 10))
         report = published.ingest()
     assert ("konto" in published.live) is stays
     assert [problem.kind for problem in report.problems] == ([] if stays else ["expired"])
@@ -171,11 +171,11 @@ def test_an_article_is_removed_when_its_time_is_over(published, days, stays):
 def test_a_live_version_that_expired_does_not_stay_for_a_broken_file(published):
     published.write("konto", "Das Konto hat ein Passwort.", valid_until="2026-05-10")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "_today", lambda: date(2026, 5, 10))
+        patch.setattr(pipeline, "today", lambda: date(2026, 5, 10))
         published.ingest()
         assert "konto" in published.live
         published.put("konto.md", b"\xff")
-        patch.setattr(pipeline, "_today", lambda: date(2026, 5, 11))
+        patch.setattr(pipeline, "today", lambda: date(2026, 5, 11))
         published.ingest()
     assert set(published.live) == {"versand"}
 

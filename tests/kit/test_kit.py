@@ -5,10 +5,11 @@ import logging
 import sys
 import threading
 import warnings
+from datetime import UTC, date, datetime
 
 import pytest
 
-from assistant.kit.clocks import utc_now
+from assistant.kit.clocks import today, utc_now
 from assistant.kit.closing import Closing
 from assistant.kit.logging import JsonFormatter
 from assistant.kit.rate import SlidingWindow
@@ -16,6 +17,18 @@ from assistant.kit.rate import SlidingWindow
 
 def test_the_clock_is_aware_and_in_utc():
     assert utc_now().utcoffset().total_seconds() == 0
+
+
+@pytest.mark.parametrize(
+    ("now", "day"),
+    [
+        pytest.param(datetime(2026, 7, 1, 21, 59, tzinfo=UTC), date(2026, 7, 1), id="before midnight in summer"),
+        pytest.param(datetime(2026, 7, 1, 22, 0, tzinfo=UTC), date(2026, 7, 2), id="midnight in summer"),
+        pytest.param(datetime(2026, 12, 31, 23, 0, tzinfo=UTC), date(2027, 1, 1), id="midnight in winter"),
+    ],
+)
+def test_a_day_ends_at_midnight_where_the_operators_are(now, day):
+    assert today(lambda: now) == day
 
 
 def test_a_log_line_is_json_with_its_fields():
