@@ -93,7 +93,7 @@ def asked_for(query: str, language: str) -> Asked:
         kinds=frozenset(kinds),
         steps=not kinds and bool(_STEPS.search(folded)),
         is_double=_is_double(folded),
-        countries=countries_meant(query),
+        countries=countries_meant(query, language),
     )
 
 

@@ -116,7 +116,7 @@ def _has_what_is_new(retrieved: Retrieved) -> bool:
 
 def _is_about_other_countries(retrieved: Retrieved) -> bool:
     """Tell whether the first article speaks of countries, but not of the one in the question."""
-    meant = countries_meant(retrieved.query)
+    meant = countries_meant(retrieved.query, retrieved.language)
     chunks = [passage.chunk for passage in retrieved.passages[:ANSWER_PASSAGES]]
     first = chunks[0]
     texts = [[chunk.title, *chunk.headings, chunk.text] for chunk in chunks if chunk.article_id == first.article_id]

@@ -6,7 +6,7 @@ from functools import cache
 from phonenumbers.geodata.locale import LOCALE_DATA
 
 from assistant.domain import LANGUAGES
-from assistant.knowledge.lexical import fold, words
+from assistant.knowledge.lexical import WORD, fold, words
 
 ALIAS = "*"  # the data says "as in that language"
 _ELSEWHERE = re.compile(
@@ -64,6 +64,14 @@ _PLACES = {
     "LI": "vaduz",
 }
 """Large cities of the countries that our operators serve."""
+_ORDINARY = {
+    "de": "jersey chili turkey cologne grenade reunion",
+    "en": "jersey turkey cologne island chad chili china guinea grenade reunion jordan argentine",
+    "fr": "jersey reunion vienne grenade chili island cologne argentine maurice dominique",
+    "it": "jersey chili china reunion maurizio argentine",
+}
+"""Names that are ordinary words too: countries only behind `_TOWARDS`, or with a capital where nouns have none."""
+_TOWARDS = {"de": "nach", "en": "to", "fr": "a en vers", "it": "a"}
 _OWNERS = {code: re.compile("|".join(f"(?:{one})" for one in whose.split())) for code, whose in _WHOSE.items()}
 
 
@@ -112,18 +120,39 @@ def countries_in(text: str, language: str) -> dict[str, str]:
 
 
 @cache
-def _meant() -> dict[str, str]:
-    named = {name: code for language in LANGUAGES for name, code in countries(language).items()}
+def _meant(language: str) -> dict[str, str]:
+    """Names in all our languages, the question's before the others', and large cities."""
+    last = sorted(LANGUAGES, key=lambda each: each == language)
+    named = {name: code for each in last for name, code in _named(each).items()}
     places = {name: code for code, names in _PLACES.items() for name in names.split()}
-    others = {name: code for own in _OTHER_NAMES.values() for code, names in own.items() for name in names.split(",")}
-    return {**named, **others, **places}
+    return {**named, **places}
 
 
-def countries_meant(question: str) -> frozenset[str]:
+def _named(language: str) -> dict[str, str]:
+    others = _OTHER_NAMES[language].items()
+    return {**countries(language), **{name: code for code, names in others for name in names.split(",")}}
+
+
+def countries_meant(question: str, language: str) -> frozenset[str]:
     """Codes of the countries a customer means: named in any of our languages, by a large city, or as "Swiss"."""
-    said, table = words(question), _meant()
+    said, table = words(question), _meant(language)
     owners = {code for code, whose in _OWNERS.items() if any(whose.fullmatch(word) for word in said)}
-    return frozenset({table[word] for word in said if word in table} | owners)
+    named = {table[word] for word in _without_ordinary(question, language) if word in table}
+    return frozenset(named | owners)
+
+
+def _without_ordinary(question: str, language: str) -> list[str]:
+    said, ordinary, towards = words(question), _ORDINARY.get(language, "").split(), _TOWARDS.get(language, "").split()
+    are_large = _begins_large(question) if language != "de" else [False] * len(said)
+    placed = zip(["", *said], said, are_large, strict=False)
+    return [
+        word for before, word, is_large in placed if word not in ordinary or before in towards or (before and is_large)
+    ]
+
+
+def _begins_large(text: str) -> list[bool]:
+    """Of each word, whether it begins with a capital."""
+    return [word[0].isupper() for word in WORD.findall(text)]
 
 
 def lacks(text: str, meant: frozenset[str], language: str) -> bool:

@@ -137,7 +137,8 @@ def _invents_numbers(wording: _Wording) -> bool:
 
 
 def _invents_a_country(wording: _Wording) -> bool:
-    return not countries_meant(wording.question) <= countries_meant(_own_words(wording.material))
+    said = countries_meant(_own_words(wording.material), wording.language)
+    return not countries_meant(wording.question, wording.language) <= said
 
 
 def _negates(wording: _Wording) -> bool:
