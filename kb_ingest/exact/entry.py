@@ -1,5 +1,6 @@
 """One exact answer as its editor has written it, with English or German words."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -59,6 +60,20 @@ def _web_address(url: str) -> str:
     return url
 
 
+HTML: Final = re.compile(r"</?[a-zA-Z][^>]*>|<!--")
+SAFE_TARGET: Final = re.compile(r"(?:https?://|mailto:|tel:|[/#])", re.IGNORECASE)
+
+
+def _plain_markdown(answer: str) -> str:
+    """Every reader of replies gets these words as they are; not all of them check what a link leads to."""
+    if html := HTML.search(answer):
+        raise ValueError(f"{html.group()} is HTML; an answer is plain text or Markdown")
+    for target in re.findall(r"\]\(\s*<?([^)>\s]*)", answer):
+        if not SAFE_TARGET.match(target):
+            raise ValueError(f"{target!r} is no address of a link; it begins with https://, http://, mailto: or tel:")
+    return answer
+
+
 def _country(value: object) -> object:
     """A code (CH), or the country's name in one of our languages."""
     name = str(value).strip()
@@ -84,7 +99,10 @@ class Entry(BaseModel):
         Field(min_length=1, max_length=MAX_QUESTIONS),
         _called("questions"),
     ]
-    answer: Annotated[Text, StringConstraints(max_length=MAX_ANSWER_CHARS), _called("answer")]
+    answer: Annotated[
+        Annotated[Text, StringConstraints(max_length=MAX_ANSWER_CHARS), AfterValidator(_plain_markdown)],
+        _called("answer"),
+    ]
     article: Annotated[str | None, _called("article")] = None
     url: Annotated[Annotated[str, AfterValidator(_web_address)] | None, _called("url")] = None
     title: Annotated[Annotated[Text, StringConstraints(max_length=200)] | None, _called("title")] = None

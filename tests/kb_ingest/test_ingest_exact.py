@@ -209,6 +209,10 @@ def test_an_answer_for_a_country_is_given_where_that_is_named(file, country, lan
         pytest.param(("article: versand", "valid_until: morgen"), 6, "2026-12-31", id="no date"),
         pytest.param(("article: versand", "country: Atlantis"), 6, "no country", id="no country"),
         pytest.param(("article: versand", "url: javascript:alert(1)"), 6, "https://", id="no web address"),
+        pytest.param(
+            ("Montag bis", "Montag [hier](javascript:alert) bis"), 5, "no address of a link", id="unsafe link"
+        ),
+        pytest.param(("Montag bis", "<b>Montag</b> bis"), 5, "is HTML", id="HTML"),
         pytest.param(("id: zeiten", "id: ../zeiten"), 3, "letters", id="id"),
         pytest.param(('[Öffnungszeiten, "Wann haben Sie geöffnet?"]', "[]"), 4, "`questions`", id="no question"),
         pytest.param(("answer: Montag", "answer: Uhr: Montag"), 5, "quotes", id="colon"),
