@@ -86,6 +86,7 @@ class Stage:
             "AUSKUNFT_MODEL__API_KEY": "sk-geheim",
             "AUSKUNFT_MODEL__FIRST_TOKEN_TIMEOUT_S": "1.0",
             "AUSKUNFT_MODEL__TOTAL_TIMEOUT_S": "2.0",
+            "AUSKUNFT_MODEL__BREAKER_FAILURES": "100",  # a busy machine's time-outs must not spare the model the rest
             "AUSKUNFT_LIMITS__MESSAGES_PER_MINUTE": "10000",
             "AUSKUNFT_REDACTION__TIMEOUT_S": "2.0",
         }
