@@ -117,7 +117,7 @@ GERMAN = (
     rf"(?:du klingst|sie klingen|das klingt) (?:ja |echt )?(?:wie|nach) {DE_ARTICLE}{DE_ADJECTIVE}{DE_NOUN}",
     rf"(?:bin ich|ist das|ist dies) {DE_FILLER}(?:in )?(?:einem|nem|ein) chat mit {DE_SOMEONE}",
     rf"bin+ ich {DE_FILLER}mit {DE_ARTICLE}{DE_ADJECTIVE}(?:men\w*ch\w*|perso\w*) (?:verbunden|am)",
-    rf"spreche ich {DE_FILLER}mit {DE_ARTICLE}echten? (?:menchen|mensch\w*|perso\w*)$",
+    rf"spreche ich {DE_FILLER}mit {DE_ARTICLE}echten? (?:mensch\w*|perso\w*)$",
     r"hast du (?:gefuehle|ein bewusstsein|einen koerper|eine seele)\b|haben sie (?:gefuehle|ein bewusstsein)",
 )
 
@@ -189,7 +189,7 @@ ENGLISH = (
     rf"did (?!the\b){EN_SOMEONE} (?:write|type) (?:this|that)(?=$| or\b)",
     r"are you (?:really |made )?(?:of )?flesh and blood",
     rf"you sound like {EN_SOMEONE}",
-    r"(?:are you|ru|r u) (?:a |an )?(?:real )?(?:human|humen|persn|person)$",
+    r"(?:are you|ru|r u) (?:a |an )?(?:real )?(?:human|person)$",
     (
         r"who(?: is| s) (?:really |actually )?(?:on|at) the other (?:end|side)"
         r"(?=$| of (?:this|the) (?:chat|conversation|line)\b)"
@@ -320,7 +320,7 @@ ITALIAN = (
     rf"c e (?:qualcuno|nessuno) o (?:e |solo )*{IT_SOMEONE}",
     r"(?:sono|queste sono) (?:delle )?risposte automatiche",
     r"(?:sei|e|lei e) (?:davvero )?in carne e ossa",
-    r"sei (?:un |una )?(?:uman+o+|personna|robbot)$",
+    r"sei (?:un |una )?(?:umano|persona|robot)$",
     r"chi c e (?:dall altra parte|dietro|li)",
     rf"(?:risposte?|messaggi|messaggio|testo)(?: \w+){{0,3}} (?:da|dall) {IT_SOMEONE}{IT_END}",
 )
