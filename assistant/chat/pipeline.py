@@ -149,8 +149,10 @@ def reply(turn: Turn, stages: Stages, *, observe: Observe = lambda _: None) -> O
         decision, picked = _before_search(turn, asked, stages, language)
         if decision is None:
             with clock.stage(Stage.RETRIEVE):
-                query, rewriting = _query(turn, asked, stages, language, picked=picked)
-                retrieved = _search(query, rewriting.query or query, asked, stages, language, picked=picked)
+                retrieved = None if picked else stages.exact(asked, language)
+                if retrieved is None:
+                    query, rewriting = _query(turn, asked, stages, language, picked=picked)
+                    retrieved = _search(query, rewriting.query or query, asked, stages, language, picked=picked)
             with clock.stage(Stage.DECIDE):
                 decision = stages.decide_from_passages(asked, turn.history, retrieved, language)
     except RedactionUnavailableError:
@@ -203,14 +205,9 @@ def _before_search(turn: Turn, asked: str, stages: Stages, language: Language) -
 
 
 def _query(turn: Turn, asked: str, stages: Stages, language: Language, *, picked: str | None) -> tuple[str, Rewriting]:
-    """What is answered, in the customer's own words alone, and what a model would search for instead.
-
-    No model is asked where an editor has answered the message as it stands.
-    """
+    """What is answered, in the customer's own words alone, and what a model would search for instead."""
     if picked:
         return query_for_choice(asked, turn.history, language), Rewriting()
-    if stages.exact(asked, language):
-        return asked, Rewriting()
     rewriting = stages.rewrite(asked, turn.history, language)
     stands_alone = rewriting.result is RewriteResult.UNCHANGED
     return asked if stands_alone else search_query(asked, turn.history, language), rewriting
@@ -219,8 +216,8 @@ def _query(turn: Turn, asked: str, stages: Stages, language: Language, *, picked
 def _search(
     query: str, searched: str, asked: str, stages: Stages, language: Language, *, picked: str | None
 ) -> Retrieved:
-    """An editor's exact answer before any article, but never instead of a choice."""
-    exact = None if picked else stages.exact(query, language)
+    """What is found for a message that has no exact answer as it stands, but may have one when it is completed."""
+    exact = None if picked or query == asked else stages.exact(query, language)
     return exact or _retrieve(searched, asked, stages, language, picked=picked)
 
 

@@ -55,11 +55,6 @@ class Alignment:
     mean: float
 
     @property
-    def score(self) -> float:
-        """How much closer the closest part is than anything about the same topic would be."""
-        return self.parts[0].cosine - 0.5 * self.mean
-
-    @property
     def close(self) -> tuple[Part, ...]:
         """The parts that may be meant."""
         return tuple(part for part in self.parts if part.cosine >= self.parts[0].cosine - CLOSE)
