@@ -24,7 +24,7 @@ from kb_ingest.difference import Difference, SourceDifference, by_source, compar
 from kb_ingest.earlier import MadeBy, Wanted, earlier_versions, is_live, live_manifest, made_by, open_live, recipe
 from kb_ingest.embed import embed
 from kb_ingest.errors import IngestError
-from kb_ingest.exact.entry import ID_PREFIX
+from kb_ingest.exact.entry import ID_PREFIX, Written
 from kb_ingest.exact.reading import exact_files, read_files
 from kb_ingest.exact.taking import answers_of, as_articles, shelf_of, unknown_articles, with_sources, without_expired
 from kb_ingest.index import build_snapshot
@@ -125,20 +125,7 @@ def ingest(
     started = time.perf_counter()
     embedder = Ahead(load_embedder)
     with only_run(directory):
-        progress.stage("read", None)
-        written = read_files(exact_files(sources, further=exact_file))
-        valid, expired = without_expired(written, today=today())
-        loaded = load(
-            sources,
-            today=today(),
-            knowledge_dir=directory.root,
-            exact=as_articles(valid),
-            screening=_screening(progress, embedder),
-            advance=progress.advance,
-        )
-        if not loaded.articles:
-            raise NothingTakenError((*loaded.failures, *loaded.problems))
-        exact = tuple(each for each in valid if f"{ID_PREFIX}{each.entry.id}" not in loaded.held_exact)
+        loaded, exact, expired = _read(sources, exact_file, directory, embedder, progress)
         live = live_manifest(directory)
         old = open_live(directory, live)
         wanted = Wanted(
@@ -165,6 +152,33 @@ def ingest(
     is_changed = with_sources(wanted.exact, built.manifest.articles) != (old.exact.answers if old else ())
     told = Exact(len(exact), (*expired, *unknown_articles(exact, ids)), is_changed)
     return _report(built, live, sources, loaded, told, seconds=time.perf_counter() - started)
+
+
+def _read(
+    sources: Sequence[Source],
+    exact_file: Path | None,
+    directory: KnowledgeDirectory,
+    embedder: Ahead,
+    progress: Progress,
+) -> tuple[Loaded, tuple[Written, ...], tuple[Problem, ...]]:
+    """The screened articles, the exact answers that may be given, and those that have expired.
+
+    Raises NothingTakenError where no article is left.
+    """
+    progress.stage("read", None)
+    valid, expired = without_expired(read_files(exact_files(sources, further=exact_file)), today=today())
+    loaded = load(
+        sources,
+        today=today(),
+        knowledge_dir=directory.root,
+        exact=as_articles(valid),
+        screening=_screening(progress, embedder),
+        advance=progress.advance,
+    )
+    if not loaded.articles:
+        raise NothingTakenError((*loaded.failures, *loaded.problems))
+    exact = tuple(each for each in valid if f"{ID_PREFIX}{each.entry.id}" not in loaded.held_exact)
+    return loaded, exact, expired
 
 
 def _screening(progress: Progress, embedder: Ahead) -> ScreeningProgress:
